@@ -1,0 +1,1 @@
+"""Paper going out: letters, chronology, call log, worksheets, exhibits, packets."""

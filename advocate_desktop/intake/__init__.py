@@ -1,0 +1,1 @@
+"""Files coming in: recognise, extract text, make a PDF rendition, refuse cleanly."""

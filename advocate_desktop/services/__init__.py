@@ -1,0 +1,1 @@
+"""What users do, a function each, and what each view reads."""
