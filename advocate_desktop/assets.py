@@ -13,7 +13,7 @@ atexit.register(_unpacked.close)
 
 def root() -> Traversable:
     """Return the folder of shipped resources."""
-    # An installed package carries them inside, a checkout beside. An editable install leaves a stale
+    # An installed package has them inside, a checkout beside it. An editable install leaves a stale
     # copy in site-packages too; it is never read, because it is not inside this package.
     inside = files("advocate_desktop") / "resources"
     return inside if inside.is_dir() else Path(__file__).parents[1] / "resources"
