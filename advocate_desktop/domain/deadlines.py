@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from advocate_desktop.domain.arithmetic import explain
 from advocate_desktop.domain.cases import CaseId, CaseRecord
-from advocate_desktop.domain.events import EventKind
-from advocate_desktop.domain.moments import Moment
-from advocate_desktop.domain.rules import Actor, Confidence, RuleBook, RuleId
+from advocate_desktop.domain.clocks import Count, Length, Start, count, length_of, starts
+from advocate_desktop.domain.events import Event, EventKind
+from advocate_desktop.domain.facts import Facts
+from advocate_desktop.domain.moments import Moment, day_of, earliest
+from advocate_desktop.domain.rules import Actor, Confidence, Direction, Rule, RuleBook, RuleId
 
 
 class DeadlineState(StrEnum):
@@ -23,6 +27,12 @@ class DeadlineState(StrEnum):
     POSSIBLE = "possible"
     WAITING = "waiting"
     REACHED = "reached"
+
+
+UNSETTLED = frozenset(
+    {DeadlineState.OPEN, DeadlineState.OVERDUE, DeadlineState.POSSIBLE, DeadlineState.WAITING}
+)
+"""States in which somebody still has something to do or to wait for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +86,135 @@ class Deadline:
 
 
 def derive(record: CaseRecord, rules: RuleBook, as_of: datetime) -> tuple[Deadline, ...]:
-    """Return every deadline of a case as of an instant, ordered by date, then rule id."""
-    raise NotImplementedError
+    """Return every deadline of a case as of an instant, ordered by date, then rule id.
+
+    Events after the day of `as_of` start clocks but satisfy none: they have not happened yet.
+    """
+    facts = Facts(record, as_of)
+    found: list[Deadline] = []
+    for rule in rules.for_program(record.coverage.program):
+        if _exists(rule, facts):
+            found.extend(_deadlines(rule, facts))
+    return tuple(sorted(found, key=lambda d: (day_of(d.when), d.rule, earliest(d.started_by.at))))
+
+
+def _exists(rule: Rule, facts: Facts) -> bool:
+    case = facts.record.case
+    return (
+        not facts.conditions.intersection(rule.unless)
+        and facts.conditions.issuperset(rule.only_if)
+        and (not rule.issues or case.issue in rule.issues)
+        and (not rule.denial_reasons or case.denial_reason in rule.denial_reasons)
+    )
+
+
+def _deadlines(rule: Rule, facts: Facts) -> Iterator[Deadline]:
+    length = length_of(rule, facts)
+    found = starts(rule, length, facts)
+    for number, start in enumerate(found):
+        if not _in_force(rule, day_of(start.at)):
+            continue
+        until = day_of(found[number + 1].event.at) if number + 1 < len(found) else None
+        yield _deadline(rule, length, start, until, facts)
+
+
+def _in_force(rule: Rule, day: date) -> bool:
+    started = rule.valid_from is None or rule.valid_from <= day
+    return started and (rule.valid_until is None or day <= rule.valid_until)
+
+
+def _deadline(
+    rule: Rule, length: Length, start: Start, until: date | None, facts: Facts
+) -> Deadline:
+    counted = count(rule, length, start)
+    answer = _answer(rule, start, until, facts)
+    if rule.direction is Direction.WAIT:
+        counted = _cut_short(counted, answer)
+        state = _waiting(counted, facts)
+    else:
+        state = _state(rule, counted, answer, facts)
+    waiting = rule.direction is Direction.WAIT
+    return Deadline(
+        case=facts.record.case.id,
+        rule=rule.id,
+        track=rule.track,
+        actor=rule.actor,
+        title=rule.title,
+        started_by=EventMark(start.event.kind, start.event.at),
+        due=None if waiting else counted.nominal,
+        act_by=counted.act_by,
+        overdue_after=counted.overdue_after,
+        not_before=day_of(counted.nominal) if waiting else None,
+        state=state,
+        satisfied_by=EventMark(answer.kind, answer.at) if answer else None,
+        days_left=(day_of(counted.nominal) - facts.today).days,
+        citation=length.citation,
+        confidence=length.confidence,
+        guide_says=rule.guide_says,
+        explanation=explain(rule, length, start, counted, answer),
+        question=counted.question if state is DeadlineState.POSSIBLE else "",
+        other_due=counted.other if state is DeadlineState.POSSIBLE else None,
+        quote=rule.quote,
+        source=rule.source,
+    )
+
+
+def _answer(rule: Rule, start: Start, until: date | None, facts: Facts) -> Event | None:
+    """Return the first event that satisfies or ends the clock begun by `start`.
+
+    A plan's or agency's answer belongs to the latest paper before it; what a member sends serves
+    for every clock that ran until then.
+    """
+    since = start.not_earlier_than or day_of(start.event.at)
+    own = rule.actor is Actor.MEMBER and rule.direction is Direction.DUE
+    for event in facts.past(rule.satisfied_by + rule.ended_by):
+        day = day_of(event.at)
+        if day >= since and (own or until is None or day <= until):
+            return event
+    return None
+
+
+def _cut_short(counted: Count, answer: Event | None) -> Count:
+    """End a waiting period on the day of the answer when that comes first."""
+    if answer is None or day_of(answer.at) >= day_of(counted.nominal):
+        return counted
+    return Count(day_of(answer.at), None, None, None, "")
+
+
+def _waiting(counted: Count, facts: Facts) -> DeadlineState:
+    over = facts.today >= day_of(counted.nominal)
+    return DeadlineState.REACHED if over else DeadlineState.WAITING
+
+
+def _state(rule: Rule, counted: Count, answer: Event | None, facts: Facts) -> DeadlineState:
+    last = counted.nominal if rule.actor is Actor.MEMBER else counted.overdue_after
+    assert last is not None, "a plan's or agency's clock has a rolled day"
+    if answer is not None:
+        return _answered(answer, last, counted)
+    if _after(facts.as_of, last) and not _presumed(counted):
+        return DeadlineState.MISSED if rule.actor is Actor.MEMBER else DeadlineState.OVERDUE
+    return DeadlineState.POSSIBLE if counted.question else DeadlineState.OPEN
+
+
+def _presumed(counted: Count) -> bool:
+    """Whether the start itself is unsure, so that no day proves anybody late."""
+    return bool(counted.question) and not isinstance(counted.nominal, datetime)
+
+
+def _answered(answer: Event, last: Moment, counted: Count) -> DeadlineState:
+    late = _after(answer.at, last)
+    if counted.other is None:
+        return DeadlineState.MET_LATE if late else DeadlineState.MET
+    if _presumed(counted):
+        return DeadlineState.POSSIBLE if late else DeadlineState.MET
+    if late:
+        return DeadlineState.MET_LATE
+    in_time_either_way = not _after(answer.at, counted.other)
+    return DeadlineState.MET if in_time_either_way else DeadlineState.POSSIBLE
+
+
+def _after(moment: Moment, last: Moment) -> bool:
+    """Whether a moment is surely past a deadline: by instant for one in hours, else by day."""
+    if isinstance(last, datetime):
+        return earliest(moment) > last
+    return day_of(moment) > last

@@ -89,3 +89,16 @@ def order_key(moment: Moment) -> tuple[date, datetime]:
 def add_hours(moment: datetime, hours: int) -> datetime:
     """Add hours of elapsed time, through nights, weekends and clock changes; Pacific result."""
     return (moment.astimezone(ZoneInfo("UTC")) + timedelta(hours=hours)).astimezone(PACIFIC)
+
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+def in_words(moment: Moment) -> str:
+    """Write a moment for people: `Thu 12 Mar 2026`, with the Pacific time of day when known."""
+    day = day_of(moment)
+    words = f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    if isinstance(moment, datetime):
+        return f"{words}, {moment.astimezone(PACIFIC):%H:%M} Pacific time"
+    return words

@@ -92,7 +92,7 @@ class Anchor(StrEnum):
     RECEIPT = "receipt"
     """The day the plan received the grievance: recorded, same day, or presumed after mailing."""
     SILENCE = "silence"
-    """The day the plan's time to answer ran out with no decision."""
+    """So many days (`delay`) after the receipt, when nothing that satisfies has come by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,9 @@ class Variant:
     citation: str = ""
     confidence: Confidence | None = None
     """Empty and None mean: as the rule has it."""
+    law_row: str = ""
+    delay: int = 0
+    """For `Anchor.SILENCE`: calendar days of silence after which the count begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,9 @@ class Rule:
     satisfied_by: tuple[Trigger, ...] = ()
     ended_by: tuple[Trigger, ...] = ()
     """Events after which nothing is owed any more, such as a withdrawal."""
+    broken_by: tuple[Trigger, ...] = ()
+    """For `Anchor.SILENCE`: events that break the silence."""
+    delay: int = 0
     anchor: Anchor = Anchor.EVENT
     direction: Direction = Direction.DUE
     variants: tuple[Variant, ...] = ()
@@ -167,6 +173,10 @@ class RuleBook:
         for rule in self.rules:
             index[rule.id] = (*index.get(rule.id, ()), rule)
         object.__setattr__(self, "by_id", index)
+
+    def in_force(self, rule_id: RuleId) -> Rule:
+        """Return the newest version of a rule; raise `KeyError` for an unknown id."""
+        return self.by_id[rule_id][-1]
 
     def for_program(self, program: Program) -> Iterator[Rule]:
         """Yield the rules that are switched on for a program."""
