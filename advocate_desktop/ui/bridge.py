@@ -1,0 +1,58 @@
+"""What joins the panes to the window: changes heard, notices said, long work started."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from advocate_desktop.services.changes import Changes
+from advocate_desktop.services.workspace import Workspace
+from advocate_desktop.ui.tasks import Tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One sentence for the user, with at most one thing to do about it."""
+
+    text: str
+    problem: bool = False
+    action: str = ""
+    """Label of the button beside the sentence; empty when there is nothing to do."""
+    act: Callable[[], None] | None = None
+
+
+class Bridge(QObject):
+    """Carries changes of the casebook to the panes, on the main thread, and their notices back."""
+
+    changed = Signal(object)
+    """A `Changes`, after every commit, undo and redo, whichever thread made it."""
+    said = Signal(object)
+    """A `Notice` to show in the window."""
+    _heard = Signal(object)
+
+    def __init__(self, workspace: Workspace, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.tasks = tasks
+        # A worker's commit calls the listener in the worker; the slot below runs in our thread.
+        self._heard.connect(self._pass_on)
+        self._stop = workspace.listen(self._heard.emit)
+
+    def say(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
+        """Show a sentence that tells of something done."""
+        self.said.emit(Notice(text, False, action, act))
+
+    def say_problem(
+        self, error: Exception | str, action: str = "", act: Callable[[], None] | None = None
+    ) -> None:
+        """Show the sentence of an expected error."""
+        self.said.emit(Notice(str(error), True, action, act))
+
+    def close(self) -> None:
+        """Hear no more changes."""
+        self._stop()
+
+    @Slot(object)
+    def _pass_on(self, changes: Changes) -> None:
+        self.changed.emit(changes)

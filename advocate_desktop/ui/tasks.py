@@ -1,0 +1,131 @@
+"""Long work off the window's thread, with progress and a cancel that leaves nothing half done."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from advocate_desktop.domain.errors import AdvocateError
+from advocate_desktop.services.progress import Cancelled, Progress
+
+_SECONDS_BETWEEN_STEPS = 0.05
+
+Job = Callable[[Progress], Any]
+
+
+class _Steps(Progress):
+    """Passes a job's steps on to its task, seldom enough not to flood the window."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._last = 0.0
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        self.check()
+        now = time.monotonic()
+        if done >= total or now - self._last > _SECONDS_BETWEEN_STEPS:
+            self._last = now
+            self._task.stepped.emit(done, total, text)
+
+    def check(self) -> None:
+        if self._task.is_cancelled():
+            raise Cancelled
+
+
+class Task(QObject):
+    """One piece of long work: its label, how far it is, and its cancel."""
+
+    stepped = Signal(int, int, str)
+    """Done, total, what is being done."""
+    ended = Signal()
+    """After `done` or `failed` was called, or the task was cancelled."""
+    _finished = Signal(object)
+
+    def __init__(
+        self,
+        label: str,
+        done: Callable[[Any], None] | None,
+        failed: Callable[[AdvocateError], None] | None,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self.label = label
+        self._done = done
+        self._failed = failed
+        self._cancel = threading.Event()
+        self._finished.connect(self._hand_over)
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it leaves nothing half done."""
+        self._cancel.set()
+
+    def is_cancelled(self) -> bool:
+        """Whether a cancel was asked for."""
+        return self._cancel.is_set()
+
+    def run(self, job: Job, executor: Executor) -> None:
+        """Give the job to the executor; its result comes back on this object's thread."""
+        executor.submit(job, _Steps(self)).add_done_callback(self._finished.emit)
+
+    @Slot(object)
+    def _hand_over(self, future: Future[Any]) -> None:
+        try:
+            self._tell(future)
+        finally:
+            self.ended.emit()
+            self.deleteLater()
+
+    def _tell(self, future: Future[Any]) -> None:
+        error = future.exception()
+        if error is None:
+            if self._done:
+                self._done(future.result())
+        elif isinstance(error, Cancelled):
+            return
+        elif isinstance(error, AdvocateError) and self._failed:
+            self._failed(error)
+        else:
+            sys.excepthook(type(error), error, error.__traceback__)
+
+
+class Tasks(QObject):
+    """Starts long work and knows what is under way."""
+
+    began = Signal(object)
+    """A `Task`."""
+
+    def __init__(self, executor: Executor | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = executor or ThreadPoolExecutor(2, thread_name_prefix="work")
+        self.running: list[Task] = []
+
+    def start(
+        self,
+        label: str,
+        job: Job,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[AdvocateError], None] | None = None,
+    ) -> Task:
+        """Run `job(progress)` in the background; `done(value)` or `failed(error)` come back here.
+
+        A cancelled job calls neither. An error that is no `AdvocateError` is a bug and goes to the
+        exception hook.
+        """
+        task = Task(label, done, failed, self)
+        self.running.append(task)
+        task.ended.connect(lambda: self.running.remove(task))
+        self.began.emit(task)
+        task.run(job, self._executor)
+        return task
+
+    def stop(self) -> None:
+        """Cancel all work and wait until it has let go."""
+        for task in self.running:
+            task.cancel()
+        self._executor.shutdown(wait=True, cancel_futures=True)
