@@ -23,7 +23,7 @@ RowRole = Qt.ItemDataRole.UserRole
 """The whole row of an index."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[Row]):
     """One column: its header and what it shows of a row."""
 
