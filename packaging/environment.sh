@@ -142,7 +142,7 @@ ensure_installed() {
   say "Installing the libraries listed in packaging/${lock##*/} (some hundred MB the first time)"
   : >"$venv/.half-installed"
   local failed=
-  "$python" -P -m pip install --quiet --disable-pip-version-check --no-input --only-binary=:all: \
+  "$python" -P -m pip install -qq --disable-pip-version-check --no-input --only-binary=:all: \
     --require-hashes -r "$lock" >&2 </dev/null || failed=yes
   rm -f "$venv/.half-installed"
   if [[ -n $failed ]]; then
