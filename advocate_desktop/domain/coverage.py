@@ -17,6 +17,7 @@ class Program(StrEnum):
     MEDICARE_ADVANTAGE = "medicare_advantage"
     SELF_FUNDED = "self_funded"
     CDI = "cdi"
+    FEHB = "fehb"
     OTHER = "other"
 
 

@@ -52,6 +52,8 @@ class Deadline:
     track: str
     actor: Actor
     title: str
+    must: str
+    """What the actor must do, as it follows “must”."""
     started_by: EventMark
     due: Moment | None
     """Nominal last day (first day excluded, last included), or an instant for clocks in hours."""
@@ -140,6 +142,7 @@ def _deadline(
         track=rule.track,
         actor=rule.actor,
         title=rule.title,
+        must=rule.must,
         started_by=EventMark(start.event.kind, start.event.at),
         due=None if waiting else counted.nominal,
         act_by=counted.act_by,

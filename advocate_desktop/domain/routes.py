@@ -1,57 +1,47 @@
-"""Routes: the doors a case can go through, and which stand open on a given day."""
+"""Routes: which doors stand open for a case on a given day (law.md section 4)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
+from collections.abc import Callable
+from datetime import datetime
 
 from advocate_desktop.domain.cases import CaseRecord
+from advocate_desktop.domain.deadlines import Deadline, derive
+from advocate_desktop.domain.doors import federal, insurance, knox_keene, medi_cal
+from advocate_desktop.domain.doors.door import Approach, Finding, Option, Route, RouteState
 from advocate_desktop.domain.rules import RuleBook
 
+__all__ = ["Option", "Route", "RouteState", "options", "options_from"]
 
-class Route(StrEnum):
-    """A door: somewhere a member can take the dispute."""
-
-    PLAN_GRIEVANCE = "plan_grievance"
-    EXPEDITED_GRIEVANCE = "expedited_grievance"
-    DMHC_COMPLAINT = "dmhc_complaint"
-    IMR = "imr"
-    MEDI_CAL_APPEAL = "medi_cal_appeal"
-    STATE_FAIR_HEARING = "state_fair_hearing"
-    MEDICARE_RECONSIDERATION = "medicare_reconsideration"
-    MEDICARE_GRIEVANCE = "medicare_grievance"
-    ERISA_APPEAL = "erisa_appeal"
-    FEDERAL_EXTERNAL_REVIEW = "federal_external_review"
-    CDI_COMPLAINT = "cdi_complaint"
-    CDI_IMR = "cdi_imr"
-    FEHB_RECONSIDERATION = "fehb_reconsideration"
-
-
-class RouteState(StrEnum):
-    """How a door stands."""
-
-    OPEN = "open"
-    NOT_YET = "not_yet"
-    CLOSED = "closed"
-    DONE = "done"
-    POSSIBLE = "possible"
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One door with its reasons and the law they come from."""
-
-    route: Route
-    state: RouteState
-    opens: date | None
-    """First day it may be used; None when that does not depend on a date."""
-    until: date | None
-    """Nominal last day."""
-    reasons: tuple[str, ...]
-    citations: tuple[str, ...]
+_DOORS: dict[Route, Callable[[Approach], Finding]] = {
+    Route.PLAN_GRIEVANCE: knox_keene.plan_grievance,
+    Route.EXPEDITED_GRIEVANCE: knox_keene.expedited_grievance,
+    Route.DMHC_COMPLAINT: knox_keene.dmhc_complaint,
+    Route.IMR: knox_keene.imr,
+    Route.MEDI_CAL_APPEAL: medi_cal.medi_cal_appeal,
+    Route.STATE_FAIR_HEARING: medi_cal.state_fair_hearing,
+    Route.MEDICARE_RECONSIDERATION: federal.medicare_reconsideration,
+    Route.MEDICARE_GRIEVANCE: federal.medicare_grievance,
+    Route.ERISA_APPEAL: federal.erisa_appeal,
+    Route.FEDERAL_EXTERNAL_REVIEW: federal.federal_external_review,
+    Route.CDI_COMPLAINT: insurance.cdi_complaint,
+    Route.CDI_IMR: insurance.cdi_imr,
+    Route.FEHB_RECONSIDERATION: federal.fehb_reconsideration,
+}
 
 
 def options(record: CaseRecord, rules: RuleBook, as_of: datetime) -> tuple[Option, ...]:
     """Return every route in the order of `Route`; those that do not apply are closed, with why."""
-    raise NotImplementedError
+    return options_from(record, derive(record, rules, as_of), as_of)
+
+
+def options_from(
+    record: CaseRecord, deadlines: tuple[Deadline, ...], as_of: datetime
+) -> tuple[Option, ...]:
+    """Do as `options`, from deadlines already derived for the same record and instant."""
+    approach = Approach(record, deadlines, as_of)
+    return tuple(_option(route, door(approach)) for route, door in _DOORS.items())
+
+
+def _option(route: Route, found: Finding) -> Option:
+    return Option(route, found.state, found.opens, found.until, found.reasons, found.citations)

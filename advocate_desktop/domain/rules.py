@@ -119,6 +119,8 @@ class Rule:
     law_row: str
     """Row of the research page, such as `PG-02`."""
     title: str
+    must: str
+    """What must be done, as it follows “must”: `answer your grievance`."""
     actor: Actor
     starts: tuple[Trigger, ...]
     """In order of preference: the first kind the record holds starts the clock."""

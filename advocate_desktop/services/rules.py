@@ -55,6 +55,7 @@ class _Rule(msgspec.Struct, forbid_unknown_fields=True, rename={"valid_from": "f
     id: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)+$")]
     row: str
     title: str
+    must: str
     actor: Actor
     starts: tuple[_Trigger, ...]
     length: Length
@@ -140,6 +141,7 @@ def _to_rule(raw: _Rule, pack: _Pack) -> Rule:
         track=pack.track,
         law_row=raw.row,
         title=raw.title,
+        must=raw.must,
         actor=raw.actor,
         starts=_triggers(raw.starts),
         length=raw.length,

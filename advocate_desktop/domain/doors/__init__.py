@@ -1,0 +1,1 @@
+"""The doors of the decision table, a file per regulator (law.md section 4)."""
