@@ -1,0 +1,140 @@
+"""Writes a case's record as `case.json` version 1."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
+from msgspec import UNSET
+
+from advocate_desktop.domain.cases import CaseRecord
+from advocate_desktop.domain.communications import Communication
+from advocate_desktop.domain.coverage import Coverage
+from advocate_desktop.domain.documents import DocumentId
+from advocate_desktop.domain.events import Event
+from advocate_desktop.domain.moments import Moment, format_moment
+from advocate_desktop.domain.people import Address, Authorization, Client
+from advocate_desktop.services import case_json_entries as entries
+
+
+def case_json(record: CaseRecord) -> bytes:
+    """Return the case file of a record: UTF-8, two spaces of indent, a newline at the end."""
+    text = json.dumps(msgspec.to_builtins(_file(record)), ensure_ascii=False, indent=2)
+    return f"{text}\n".encode()
+
+
+def _file(record: CaseRecord) -> entries.CaseFileEntry:
+    names = {d.id: d.file for d in record.documents}
+    return entries.CaseFileEntry(
+        format=entries.FORMAT,
+        version=entries.VERSION,
+        client=_client(record.client),
+        coverage=_coverage(record.coverage),
+        authorization=_authorization(record.authorization),
+        case=_case(record),
+        events=tuple(_event(e, names) for e in record.events),
+        communications=tuple(_communication(c) for c in record.communications),
+        documents=tuple(
+            entries.DocumentEntry(d.file, d.kind.value, d.title, _day(d.date))
+            for d in record.documents
+        ),
+    )
+
+
+def _address(address: Address) -> entries.AddressEntry:
+    return entries.AddressEntry(address.street, address.city, address.state, address.postal_code)
+
+
+def _client(client: Client) -> entries.ClientEntry:
+    return entries.ClientEntry(
+        given_name=client.given_name,
+        family_name=client.family_name,
+        date_of_birth=_day(client.date_of_birth),
+        address=_address(client.address),
+        phone=client.phone,
+        email=client.email,
+        language=client.language,
+        guardian=client.guardian,
+    )
+
+
+def _coverage(coverage: Coverage) -> entries.CoverageEntry:
+    return entries.CoverageEntry(
+        plan=coverage.plan,
+        program=coverage.program.value,
+        member_id=coverage.member_id,
+        group_number=coverage.group_number,
+        medical_group=coverage.medical_group,
+        employer=coverage.employer,
+        grievance_address=coverage.grievance_address or UNSET,
+        grievance_fax=coverage.grievance_fax or UNSET,
+    )
+
+
+def _authorization(authorization: Authorization | None) -> entries.AuthorizationEntry | None:
+    if authorization is None:
+        return None
+    known = authorization.address != Address()
+    return entries.AuthorizationEntry(
+        kind=authorization.kind.value,
+        name=authorization.name,
+        relationship=authorization.relationship,
+        signed_on=_day(authorization.signed_on),
+        expires_on=_day(authorization.expires_on),
+        address=_address(authorization.address) if known else UNSET,
+        phone=authorization.phone or UNSET,
+        email=authorization.email or UNSET,
+    )
+
+
+def _case(record: CaseRecord) -> entries.CaseEntry:
+    case = record.case
+    return entries.CaseEntry(
+        title=case.title,
+        issue=case.issue.value,
+        denial_reason=case.denial_reason.value if case.denial_reason else None,
+        serious_jeopardy=case.serious_jeopardy,
+        description=case.description,
+        desired_resolution=case.desired_resolution,
+        location=case.location,
+        diagnosis=case.diagnosis,
+        treatment=case.treatment,
+        plan_reference=case.plan_reference,
+        providers=tuple(
+            entries.ProviderEntry(p.name, p.role, p.phone, p.in_network) for p in record.providers
+        ),
+    )
+
+
+def _event(event: Event, names: Mapping[DocumentId, str]) -> entries.EventEntry:
+    return entries.EventEntry(
+        kind=event.kind.value,
+        at=format_moment(event.at),
+        note=event.note,
+        document=names.get(event.document) if event.document else None,
+        method=event.method.value if event.method else None,
+        outcome=event.outcome.value if event.outcome else None,
+    )
+
+
+def _communication(communication: Communication) -> entries.CommunicationEntry:
+    return entries.CommunicationEntry(
+        at=format_moment(communication.at),
+        channel=communication.channel.value,
+        direction=communication.direction.value,
+        person=communication.person,
+        organization=communication.organization,
+        reference=communication.reference,
+        summary=communication.summary,
+        follow_up=_when(communication.follow_up),
+    )
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _when(moment: Moment | None) -> str | None:
+    return None if moment is None else format_moment(moment)
