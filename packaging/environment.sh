@@ -5,6 +5,7 @@ project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 venv="$project/.venv"
 python="$venv/bin/python"
 apt_lists_are_fresh=
+was_set_up=
 unset PYTHONPATH PYTHONHOME
 
 qt_packages=(libegl1 libgl1 libxkbcommon0 libfontconfig1 libfreetype6 libglib2.0-0 libdbus-1-3
@@ -51,7 +52,7 @@ install_packages() {
   local purpose=$1
   shift
   if ! command -v apt-get >/dev/null; then
-    say "$purpose: install what your system calls these packages of Debian: $*"
+    say "Missing: $purpose. Install what your system calls these packages of Debian: $*"
     return 1
   fi
   if root_prefix >/dev/null; then
@@ -59,7 +60,7 @@ install_packages() {
     if [[ -z $apt_lists_are_fresh ]] && apt_get update; then apt_lists_are_fresh=yes; fi
     if apt_get install "$@"; then return 0; fi
   fi
-  say "$purpose: run this line, then try again:"
+  say "Missing: $purpose. To install it, run this line:"
   say "  sudo apt-get update && sudo apt-get install --no-install-recommends -y $*"
   return 1
 }
@@ -73,7 +74,7 @@ missing_qt_libraries() {
   done
 }
 
-# Sees to the libraries that the window needs; asked again at each start until they are all there.
+# Sees to the libraries that the window needs; looked for again until they are all there.
 ensure_qt_libraries() {
   [[ $OSTYPE != linux* || -e $venv/.qt-libraries ]] && return 0
   if [[ -n $(missing_qt_libraries) ]]; then
@@ -149,5 +150,6 @@ ensure_installed() {
     stop "They could not be installed; see above. When that is mended, run the same again."
   fi
   stamp_for "$lock" >"$stamp.new" && mv "$stamp.new" "$stamp"
+  was_set_up=yes
   exec 9<&-
 }
