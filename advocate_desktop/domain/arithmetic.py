@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from advocate_desktop.domain.clocks import Count, Length, Start
@@ -52,15 +53,25 @@ CONFIDENCE_WORDS = {
 }
 
 
-def explain(
-    rule: Rule, length: Length, start: Start, counted: Count, answer: Event | None
-) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Working:
+    """All that a date was counted from, kept so that it can be explained when somebody asks."""
+
+    rule: Rule
+    length: Length
+    start: Start
+    counted: Count
+    answer: Event | None
+
+
+def explain(working: Working) -> tuple[str, ...]:
     """Return the arithmetic of a deadline, a line a step, ending with its authority."""
+    length = working.length
     return (
-        *_beginning(rule, start),
-        *_counting(rule, length, start, counted, answer),
-        *_reading(rule, counted),
-        *_doubts(counted),
+        *_beginning(working.rule, working.start),
+        *_counting(working),
+        *_reading(working.rule, working.counted),
+        *_doubts(working.counted),
         f"{length.citation}. {CONFIDENCE_WORDS[length.confidence]}",
     )
 
@@ -82,9 +93,9 @@ def _beginning(rule: Rule, start: Start) -> Iterator[str]:
         )
 
 
-def _counting(
-    rule: Rule, length: Length, start: Start, counted: Count, answer: Event | None
-) -> Iterator[str]:
+def _counting(working: Working) -> Iterator[str]:
+    rule, length, counted = working.rule, working.length, working.counted
+    answer = working.answer
     amount = f"{length.length} {_UNIT_WORDS[length.unit]}{'' if length.length == 1 else 's'}"
     if rule.direction is Direction.WAIT:
         yield f"At most {amount} of waiting can be asked."
@@ -101,7 +112,7 @@ def _counting(
             f"{in_words(counted.nominal)}."
         )
         if length.unit is Unit.BUSINESS_DAYS:
-            yield from _skipped(day_of(start.at), day_of(counted.nominal))
+            yield from _skipped(day_of(working.start.at), day_of(counted.nominal))
 
 
 def _skipped(first: date, last: date) -> Iterator[str]:

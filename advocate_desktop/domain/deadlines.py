@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from advocate_desktop.domain.arithmetic import explain
+from advocate_desktop.domain.arithmetic import Working, explain
 from advocate_desktop.domain.cases import CaseId, CaseRecord
 from advocate_desktop.domain.clocks import Count, Length, Start, count, length_of, starts
 from advocate_desktop.domain.events import Event, EventKind
@@ -70,14 +70,18 @@ class Deadline:
     citation: str
     confidence: Confidence
     guide_says: str | None
-    explanation: tuple[str, ...]
-    """How it was counted, a line a step."""
+    working: Working = field(repr=False, compare=False)
     question: str = ""
     """For `possible`: the question whose answer decides it."""
     other_due: Moment | None = None
     """For `possible`: the other value the date may have."""
     quote: str = ""
     source: str = ""
+
+    @property
+    def explanation(self) -> tuple[str, ...]:
+        """How it was counted, a line a step."""
+        return explain(self.working)
 
     @property
     def when(self) -> Moment:
@@ -154,7 +158,7 @@ def _deadline(
         citation=length.citation,
         confidence=length.confidence,
         guide_says=rule.guide_says,
-        explanation=explain(rule, length, start, counted, answer),
+        working=Working(rule, length, start, counted, answer),
         question=counted.question if state is DeadlineState.POSSIBLE else "",
         other_due=counted.other if state is DeadlineState.POSSIBLE else None,
         quote=rule.quote,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -169,17 +169,25 @@ class RuleBook:
     by_id: Mapping[RuleId, tuple[Rule, ...]] = field(init=False, repr=False, compare=False)
     """Rules that share an id differ in the dates they are in force."""
 
+    by_program: Mapping[Program, tuple[Rule, ...]] = field(init=False, repr=False, compare=False)
+    """The rules that are switched on for each program."""
+
     def __post_init__(self) -> None:
-        """Index the rules by id."""
+        """Index the rules by id and by program."""
         index: dict[RuleId, tuple[Rule, ...]] = {}
         for rule in self.rules:
             index[rule.id] = (*index.get(rule.id, ()), rule)
+        programs = {
+            program: tuple(r for r in self.rules if program in r.programs and not r.off_because)
+            for program in Program
+        }
         object.__setattr__(self, "by_id", index)
+        object.__setattr__(self, "by_program", programs)
 
     def in_force(self, rule_id: RuleId) -> Rule:
         """Return the newest version of a rule; raise `KeyError` for an unknown id."""
         return self.by_id[rule_id][-1]
 
-    def for_program(self, program: Program) -> Iterator[Rule]:
-        """Yield the rules that are switched on for a program."""
-        return (r for r in self.rules if program in r.programs and not r.off_because)
+    def for_program(self, program: Program) -> tuple[Rule, ...]:
+        """Return the rules that are switched on for a program."""
+        return self.by_program[program]
