@@ -58,16 +58,17 @@ def main() -> None:
     as_of = datetime(2026, 6, 1, 12, tzinfo=PACIFIC)
     gc.collect()
     began = time.perf_counter()
-    deadlines = [deadline for record in records for deadline in derive(record, rules, as_of)]
+    found = sum(len(derive(record, rules, as_of)) for record in records)
     derived = time.perf_counter() - began
     steps = [relativedelta(days=30), relativedelta(months=6), relativedelta(days=5)]
-    starts = [records[n % CASES].events[n % 12].at for n in range(len(deadlines))]
+    starts = [records[n % CASES].events[n % 12].at for n in range(found)]
     began = time.perf_counter()
-    dates = [start + steps[n % 3] for n, start in enumerate(starts)]
+    for n, start in enumerate(starts):
+        start + steps[n % 3]
     plain = time.perf_counter() - began
     print(  # noqa: T201
-        f"{len(deadlines)} deadlines of {CASES} cases: {derived:.2f} s, "
-        f"{derived / CASES * 1e6:.0f} µs a case; {len(dates)} dates by dateutil alone: "
+        f"{found} deadlines of {CASES} cases: {derived:.2f} s, "
+        f"{derived / CASES * 1e6:.0f} µs a case; {found} dates by dateutil alone: "
         f"{plain:.2f} s; ratio {derived / plain:.1f}"
     )
 
