@@ -240,7 +240,7 @@ def why_no_file_name(name: str) -> str:
     """Return why a text cannot name a document's file, or nothing when it can."""
     if not name.strip():
         return "is empty; a document has a file name"
-    if name in {".", ".."} or any(c in name for c in "/\\\0"):
+    if name in {".", ".."} or any(c in "/\\" or ord(c) < 0x20 for c in name):
         return "must be a file name alone, without folders"
     if len(name.encode("utf-8")) > _LONGEST_NAME:
         return f"is longer than {_LONGEST_NAME} bytes"
