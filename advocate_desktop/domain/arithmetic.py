@@ -10,7 +10,7 @@ from advocate_desktop.domain.clocks import Count, Length, Start
 from advocate_desktop.domain.counting import days_off_between, holiday_on, roll_forward
 from advocate_desktop.domain.events import Event, EventKind
 from advocate_desktop.domain.holidays import KNOWN_FROM, KNOWN_UNTIL, is_known
-from advocate_desktop.domain.moments import Moment, day_of, in_words
+from advocate_desktop.domain.moments import Moment, day_of, in_words, latest
 from advocate_desktop.domain.rules import Anchor, Confidence, Direction, Rule, Unit
 
 EVENT_WORDS: dict[EventKind, str] = {
@@ -35,6 +35,34 @@ EVENT_WORDS: dict[EventKind, str] = {
     EventKind.STATE_HEARING_REQUESTED: "the request for a State Fair Hearing",
     EventKind.STATE_HEARING_HELD: "the State Fair Hearing",
     EventKind.EXTERNAL_REVIEW_REQUESTED: "the request for external review",
+    EventKind.AUTHORIZATION_REQUESTED: "the request for the care",
+    EventKind.AUTHORIZATION_GRANTED: "the plan's approval",
+    EventKind.REVIEW_AFTER_CARE_REQUESTED: "the request for review of care already given",
+    EventKind.DRUG_REQUESTED: "the request for the drug",
+    EventKind.DRUG_EXCEPTION_REQUESTED: "the request for a drug not on the list",
+    EventKind.APPOINTMENT_REQUESTED: "the request for an appointment",
+    EventKind.APPOINTMENT_OFFERED: "the appointment offered",
+    EventKind.APPOINTMENT_HELD: "the appointment",
+    EventKind.CLAIM_SUBMITTED: "the claim",
+    EventKind.CLAIM_PAID: "the payment of the claim",
+    EventKind.APPEAL_ACKNOWLEDGED: "the plan's acknowledgement of the appeal",
+    EventKind.SERVICE_CUT: "the day the plan's cut takes effect",
+    EventKind.HEARING_DECISION_RECEIVED: "the hearing decision",
+    EventKind.DISCHARGE_PLANNED: "the planned discharge from hospital",
+    EventKind.ENDING_NOTICE_RECEIVED: "the notice that services end",
+    EventKind.SERVICES_END: "the last covered day",
+    EventKind.QIO_APPEAL_FILED: "the fast appeal to the quality organization (QIO)",
+    EventKind.QIO_DECISION_RECEIVED: "the quality organization's decision",
+    EventKind.IRE_DECISION_RECEIVED: "the independent entity's decision",
+    EventKind.ALJ_HEARING_REQUESTED: "the request for a judge's hearing",
+    EventKind.ALJ_DECISION_RECEIVED: "the judge's decision",
+    EventKind.COUNCIL_REVIEW_REQUESTED: "the request to the Appeals Council",
+    EventKind.COUNCIL_DECISION_RECEIVED: "the Appeals Council's decision",
+    EventKind.COURT_FILED: "the court complaint",
+    EventKind.EXTERNAL_REVIEW_ASSIGNED: "the assignment of the reviewers",
+    EventKind.EXTERNAL_REVIEW_MATERIAL_SENT: "the added material",
+    EventKind.EXTERNAL_REVIEW_DECISION_RECEIVED: "the external review decision",
+    EventKind.OPM_REVIEW_REQUESTED: "the request to the federal agency (OPM)",
     EventKind.WITHDRAWN: "the withdrawal",
     EventKind.CLOSED: "the closing of the case",
 }
@@ -142,7 +170,11 @@ def _reading(rule: Rule, counted: Count) -> Iterator[str]:
 
 def _doubts(counted: Count) -> Iterator[str]:
     if counted.other is not None:
-        yield f"It could be as early as {in_words(counted.other)}. {counted.question}"
+        nearer = latest(counted.other) < latest(counted.nominal)
+        yield (
+            f"It could be as {'early' if nearer else 'late'} as {in_words(counted.other)}. "
+            f"{counted.question}"
+        )
     elif counted.question:
         yield f"This date counts only if the answer fits: {counted.question}"
     end = day_of(counted.overdue_after or counted.nominal)

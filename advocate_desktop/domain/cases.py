@@ -38,6 +38,15 @@ class DenialReason(StrEnum):
     OTHER = "other"
 
 
+class Subject(StrEnum):
+    """What is in dispute, where the law's time depends on it."""
+
+    CARE_TO_COME = "care_to_come"
+    PAYMENT = "payment"
+    PART_B_DRUG = "part_b_drug"
+    PART_D_DRUG = "part_d_drug"
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """What the dispute is and what is wanted."""
@@ -54,6 +63,7 @@ class Case:
     diagnosis: str = ""
     treatment: str = ""
     plan_reference: str = ""
+    subject: Subject | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from advocate_desktop.domain.counting import (
     add_business_days,
@@ -14,7 +14,7 @@ from advocate_desktop.domain.counting import (
 )
 from advocate_desktop.domain.events import Event, EventKind
 from advocate_desktop.domain.facts import Facts, Receipt, presume_receipt
-from advocate_desktop.domain.moments import Moment, add_hours, day_of, earliest, latest
+from advocate_desktop.domain.moments import PACIFIC, Moment, add_hours, day_of, earliest, latest
 from advocate_desktop.domain.rules import (
     Actor,
     Anchor,
@@ -24,10 +24,14 @@ from advocate_desktop.domain.rules import (
     Rule,
     Trigger,
     Unit,
+    Variant,
 )
 
 OUTCOME_QUESTION = "Was the decision in the member's favor, in part, or against?"
 TIME_QUESTION = "At what time of day did it happen?"
+SUBJECT_QUESTION = (
+    "What is in dispute: care still to come, payment for care already given, or a drug?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +70,44 @@ class Count:
     """The other value, when a deciding fact is missing."""
     act_by: date | None
     overdue_after: Moment | None
-    question: str
+    question: str = ""
+    """What to find out, when a deciding fact is missing."""
+    presumed: bool = False
+    """The start itself is unsure, so that no day proves anybody late."""
 
 
-def length_of(rule: Rule, facts: Facts) -> Length:
-    """Return the rule's length under the conditions of the case: the first variant that fits."""
-    for variant in rule.variants:
-        if facts.conditions.issuperset(variant.when):
-            return Length(
-                variant.length,
-                variant.unit,
-                variant.citation or rule.citation,
-                variant.confidence or rule.confidence,
-                rule.month_end,
-                variant.delay or rule.delay,
-            )
+def lengths_of(rule: Rule, facts: Facts) -> tuple[Length, ...]:
+    """Return the rule's length under the conditions of the case: the first variant that fits.
+
+    When it is not known what is in dispute, the lengths that it could have follow.
+    """
+    fits = [v for v in rule.variants if facts.conditions.issuperset(v.when)]
+    certain = _variant(rule, fits[0]) if fits else _own(rule)
+    if not facts.unknown or not rule.variants:
+        return (certain,)
+    could = facts.conditions | facts.unknown
+    others = [
+        _variant(rule, v)
+        for v in rule.variants
+        if facts.unknown.intersection(v.when) and could.issuperset(v.when)
+    ]
+    return (certain, *others)
+
+
+def _own(rule: Rule) -> Length:
     return Length(
         rule.length, rule.unit, rule.citation, rule.confidence, rule.month_end, rule.delay
+    )
+
+
+def _variant(rule: Rule, variant: Variant) -> Length:
+    return Length(
+        variant.length,
+        variant.unit,
+        variant.citation or rule.citation,
+        variant.confidence or rule.confidence,
+        rule.month_end,
+        variant.delay or rule.delay,
     )
 
 
@@ -138,6 +163,8 @@ def _from_events(rule: Rule, facts: Facts) -> list[Start]:
 
 def _start(rule: Rule, trigger: Trigger, event: Event, facts: Facts) -> Start | None:
     question = ""
+    if trigger.appointments and event.appointment not in trigger.appointments:
+        return None
     if trigger.outcomes and event.outcome not in trigger.outcomes:
         if event.outcome is not None:
             return None
@@ -150,30 +177,67 @@ def _start(rule: Rule, trigger: Trigger, event: Event, facts: Facts) -> Start | 
     return Start(event, at, question=question)
 
 
-def count(rule: Rule, length: Length, start: Start) -> Count:
-    """Count from a start to the end of a rule's length."""
+def count(
+    rule: Rule, lengths: tuple[Length, ...], start: Start, facts: Facts
+) -> tuple[Count, Length]:
+    """Count from a start to the end of a rule's length; return the length shown as well.
+
+    With several possible lengths the member's own date is the earliest of them and that of the
+    plan or an agency the latest, and the other extreme is kept beside it.
+    """
+    counted = [(_count_one(rule, length, start, facts), length) for length in lengths]
+    if len(counted) == 1:
+        return counted[0]
+    counted.sort(key=lambda pair: earliest(pair[0].nominal))
+    (first, first_length), (last, last_length) = counted[0], counted[-1]
+    if first.nominal == last.nominal:
+        return first, first_length
+    own = rule.actor is Actor.MEMBER
+    shown, length, other = (first, first_length, last) if own else (last, last_length, first)
+    question = shown.question or SUBJECT_QUESTION
+    return replace(shown, other=other.nominal, question=question), length
+
+
+def _count_one(rule: Rule, length: Length, start: Start, facts: Facts) -> Count:
     if length.unit is Unit.HOURS:
         return _count_hours(length, start)
-    nominal = _ends(length, day_of(start.at))
+    last = _bounded(rule, _ends(length, day_of(start.at)), facts)
     other = _ends(length, start.not_earlier_than) if start.not_earlier_than else None
-    member = rule.actor is Actor.MEMBER
-    waiting = rule.direction is Direction.WAIT
-    return Count(
-        nominal,
-        other,
-        roll_back(nominal) if member and not waiting else None,
-        None if member or waiting else roll_forward(nominal),
-        start.question,
-    )
+    nominal = _at_hour(rule, last)
+    unsure = bool(start.question)
+    if rule.direction is Direction.WAIT:
+        return Count(nominal, other, None, None, start.question, unsure)
+    if rule.actor is Actor.MEMBER:
+        act_by = last if rule.any_day else roll_back(last)
+        return Count(nominal, other, act_by, None, start.question, unsure)
+    return Count(nominal, other, None, roll_forward(last), start.question, unsure)
+
+
+def _bounded(rule: Rule, last: date, facts: Facts) -> date:
+    """Move the end to the other event's count when the rule names one and the record holds it."""
+    if rule.bound is None:
+        return last
+    event = facts.latest_any_day(rule.bound.event)
+    if event is None:
+        return last
+    other = day_of(event.at) + timedelta(days=rule.bound.days)
+    return max(last, other) if rule.bound.later else min(last, other)
+
+
+def _at_hour(rule: Rule, last: date) -> Moment:
+    if rule.at_hour is None:
+        return last
+    return datetime.combine(last, time(rule.at_hour), PACIFIC)
 
 
 def _count_hours(length: Length, start: Start) -> Count:
     """Count hours; without a time of day both ends of the day are possible, the later one shown."""
     ends = add_hours(latest(start.at), length.length)
     if isinstance(start.at, datetime):
-        return Count(ends, None, None, ends, start.question)
+        return Count(ends, None, None, ends, start.question, bool(start.question))
     soonest = add_hours(earliest(start.at), length.length)
-    return Count(ends, soonest, None, ends, start.question or TIME_QUESTION)
+    question = start.question or TIME_QUESTION
+    return Count(ends, soonest, None, ends, question, bool(start.question))
 
 
 def _ends(length: Length, start: date) -> date:

@@ -9,10 +9,10 @@ from enum import StrEnum
 
 from advocate_desktop.domain.arithmetic import Working, explain
 from advocate_desktop.domain.cases import CaseId, CaseRecord
-from advocate_desktop.domain.clocks import Count, Length, Start, count, length_of, starts
+from advocate_desktop.domain.clocks import Count, Length, Start, count, lengths_of, starts
 from advocate_desktop.domain.events import Event, EventKind
 from advocate_desktop.domain.facts import Facts
-from advocate_desktop.domain.moments import Moment, day_of, earliest
+from advocate_desktop.domain.moments import Moment, day_of, earliest, latest
 from advocate_desktop.domain.rules import Actor, Confidence, Direction, Rule, RuleBook, RuleId
 
 
@@ -115,13 +115,13 @@ def _exists(rule: Rule, facts: Facts) -> bool:
 
 
 def _deadlines(rule: Rule, facts: Facts) -> Iterator[Deadline]:
-    length = length_of(rule, facts)
-    found = starts(rule, length, facts)
+    lengths = lengths_of(rule, facts)
+    found = starts(rule, lengths[0], facts)
     for number, start in enumerate(found):
         if not _in_force(rule, day_of(start.at)):
             continue
         until = day_of(found[number + 1].event.at) if number + 1 < len(found) else None
-        yield _deadline(rule, length, start, until, facts)
+        yield _deadline(rule, lengths, start, until, facts)
 
 
 def _in_force(rule: Rule, day: date) -> bool:
@@ -130,9 +130,9 @@ def _in_force(rule: Rule, day: date) -> bool:
 
 
 def _deadline(
-    rule: Rule, length: Length, start: Start, until: date | None, facts: Facts
+    rule: Rule, lengths: tuple[Length, ...], start: Start, until: date | None, facts: Facts
 ) -> Deadline:
-    counted = count(rule, length, start)
+    counted, length = count(rule, lengths, start, facts)
     answer = _answer(rule, start, until, facts)
     if rule.direction is Direction.WAIT:
         counted = _cut_short(counted, answer)
@@ -185,7 +185,7 @@ def _cut_short(counted: Count, answer: Event | None) -> Count:
     """End a waiting period on the day of the answer when that comes first."""
     if answer is None or day_of(answer.at) >= day_of(counted.nominal):
         return counted
-    return Count(day_of(answer.at), None, None, None, "")
+    return Count(day_of(answer.at), None, None, None)
 
 
 def _waiting(counted: Count, facts: Facts) -> DeadlineState:
@@ -196,28 +196,26 @@ def _waiting(counted: Count, facts: Facts) -> DeadlineState:
 def _state(rule: Rule, counted: Count, answer: Event | None, facts: Facts) -> DeadlineState:
     last = counted.nominal if rule.actor is Actor.MEMBER else counted.overdue_after
     assert last is not None, "a plan's or agency's clock has a rolled day"
+    surely_last = last
+    if counted.other is not None and not counted.presumed:
+        surely_last = max(last, counted.other, key=latest)
     if answer is not None:
-        return _answered(answer, last, counted)
-    if _after(facts.as_of, last) and not _presumed(counted):
+        return _answered(answer, surely_last, counted)
+    if _after(facts.as_of, surely_last) and not counted.presumed:
         return DeadlineState.MISSED if rule.actor is Actor.MEMBER else DeadlineState.OVERDUE
     return DeadlineState.POSSIBLE if counted.question else DeadlineState.OPEN
 
 
-def _presumed(counted: Count) -> bool:
-    """Whether the start itself is unsure, so that no day proves anybody late."""
-    return bool(counted.question) and not isinstance(counted.nominal, datetime)
-
-
-def _answered(answer: Event, last: Moment, counted: Count) -> DeadlineState:
-    late = _after(answer.at, last)
+def _answered(answer: Event, surely_last: Moment, counted: Count) -> DeadlineState:
+    late = _after(answer.at, surely_last)
     if counted.other is None:
         return DeadlineState.MET_LATE if late else DeadlineState.MET
-    if _presumed(counted):
+    if counted.presumed:
         return DeadlineState.POSSIBLE if late else DeadlineState.MET
     if late:
         return DeadlineState.MET_LATE
-    in_time_either_way = not _after(answer.at, counted.other)
-    return DeadlineState.MET if in_time_either_way else DeadlineState.POSSIBLE
+    soonest = min(counted.nominal, counted.other, key=latest)
+    return DeadlineState.POSSIBLE if _after(answer.at, soonest) else DeadlineState.MET
 
 
 def _after(moment: Moment, last: Moment) -> bool:

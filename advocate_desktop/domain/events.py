@@ -36,6 +36,34 @@ class EventKind(StrEnum):
     STATE_HEARING_REQUESTED = "state_hearing_requested"
     STATE_HEARING_HELD = "state_hearing_held"
     EXTERNAL_REVIEW_REQUESTED = "external_review_requested"
+    AUTHORIZATION_REQUESTED = "authorization_requested"
+    AUTHORIZATION_GRANTED = "authorization_granted"
+    REVIEW_AFTER_CARE_REQUESTED = "review_after_care_requested"
+    DRUG_REQUESTED = "drug_requested"
+    DRUG_EXCEPTION_REQUESTED = "drug_exception_requested"
+    APPOINTMENT_REQUESTED = "appointment_requested"
+    APPOINTMENT_OFFERED = "appointment_offered"
+    APPOINTMENT_HELD = "appointment_held"
+    CLAIM_SUBMITTED = "claim_submitted"
+    CLAIM_PAID = "claim_paid"
+    APPEAL_ACKNOWLEDGED = "appeal_acknowledged"
+    SERVICE_CUT = "service_cut"
+    HEARING_DECISION_RECEIVED = "hearing_decision_received"
+    DISCHARGE_PLANNED = "discharge_planned"
+    ENDING_NOTICE_RECEIVED = "ending_notice_received"
+    SERVICES_END = "services_end"
+    QIO_APPEAL_FILED = "qio_appeal_filed"
+    QIO_DECISION_RECEIVED = "qio_decision_received"
+    IRE_DECISION_RECEIVED = "ire_decision_received"
+    ALJ_HEARING_REQUESTED = "alj_hearing_requested"
+    ALJ_DECISION_RECEIVED = "alj_decision_received"
+    COUNCIL_REVIEW_REQUESTED = "council_review_requested"
+    COUNCIL_DECISION_RECEIVED = "council_decision_received"
+    COURT_FILED = "court_filed"
+    EXTERNAL_REVIEW_ASSIGNED = "external_review_assigned"
+    EXTERNAL_REVIEW_MATERIAL_SENT = "external_review_material_sent"
+    EXTERNAL_REVIEW_DECISION_RECEIVED = "external_review_decision_received"
+    OPM_REVIEW_REQUESTED = "opm_review_requested"
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"
 
@@ -54,6 +82,12 @@ OUTCOMES: dict[EventKind, tuple[Outcome, ...]] = {
     EventKind.DECISION_RECEIVED: (Outcome.FAVORABLE, Outcome.PARTIAL, Outcome.ADVERSE),
     EventKind.DMHC_DECISION_RECEIVED: (Outcome.FAVORABLE, Outcome.PARTIAL, Outcome.ADVERSE),
     EventKind.IMR_DECISION_RECEIVED: (Outcome.OVERTURNED, Outcome.UPHELD),
+    EventKind.HEARING_DECISION_RECEIVED: (Outcome.FAVORABLE, Outcome.PARTIAL, Outcome.ADVERSE),
+    EventKind.QIO_DECISION_RECEIVED: (Outcome.FAVORABLE, Outcome.ADVERSE),
+    EventKind.IRE_DECISION_RECEIVED: (Outcome.FAVORABLE, Outcome.PARTIAL, Outcome.ADVERSE),
+    EventKind.ALJ_DECISION_RECEIVED: (Outcome.FAVORABLE, Outcome.PARTIAL, Outcome.ADVERSE),
+    EventKind.COUNCIL_DECISION_RECEIVED: (Outcome.FAVORABLE, Outcome.PARTIAL, Outcome.ADVERSE),
+    EventKind.EXTERNAL_REVIEW_DECISION_RECEIVED: (Outcome.OVERTURNED, Outcome.UPHELD),
 }
 """The kinds of event that carry an outcome, and which outcomes each may have."""
 
@@ -69,6 +103,18 @@ class Method(StrEnum):
     MAIL = "mail"
 
 
+class Appointment(StrEnum):
+    """What kind of appointment was asked for; each has its own standard of timely access."""
+
+    URGENT = "urgent"
+    URGENT_WITH_AUTHORIZATION = "urgent_with_authorization"
+    PRIMARY_CARE = "primary_care"
+    SPECIALIST = "specialist"
+    MENTAL_HEALTH = "mental_health"
+    MENTAL_HEALTH_FOLLOW_UP = "mental_health_follow_up"
+    ANCILLARY = "ancillary"
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One dated fact of a case."""
@@ -81,3 +127,5 @@ class Event:
     """The document that proves it."""
     method: Method | None = None
     outcome: Outcome | None = None
+    appointment: Appointment | None = None
+    """For appointments: of what kind."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from advocate_desktop.domain.cases import CaseRecord, DenialReason, Issue
+from advocate_desktop.domain.cases import CaseRecord, DenialReason, Issue, Subject
 from advocate_desktop.domain.events import Event, EventKind, Method
 from advocate_desktop.domain.moments import Moment, day_of, earliest, has_time, order_key
 from advocate_desktop.domain.rules import Condition, Trigger
@@ -16,6 +16,14 @@ SAME_DAY_METHODS = frozenset(
     {Method.PHONE, Method.PORTAL, Method.FAX, Method.EMAIL, Method.IN_PERSON}
 )
 """A grievance sent one of these ways counts as received that day."""
+
+SUBJECTS = {
+    Subject.CARE_TO_COME: Condition.CARE_TO_COME,
+    Subject.PAYMENT: Condition.PAYMENT,
+    Subject.PART_B_DRUG: Condition.PART_B_DRUG,
+    Subject.PART_D_DRUG: Condition.PART_D_DRUG,
+}
+"""The condition each subject of a dispute stands for."""
 
 MAILING_DAYS = 5
 """Calendar days after mailing from which an unconfirmed receipt is counted, as possible."""
@@ -61,6 +69,7 @@ class Facts:
             for trigger in triggers
             for event in self.events(trigger.event)
             if (not trigger.outcomes or event.outcome in trigger.outcomes)
+            and (not trigger.appointments or event.appointment in (None, *trigger.appointments))
             and day_of(event.at) <= self.today
         ]
         return sorted(found, key=lambda e: order_key(e.at)) if len(found) > 1 else found
@@ -70,17 +79,35 @@ class Facts:
         past = [e for e in self.events(kind) if day_of(e.at) <= self.today]
         return past[-1] if past else None
 
+    def latest_any_day(self, kind: EventKind) -> Event | None:
+        """Return the newest event of a kind, announced ones in the future included."""
+        found = self.events(kind)
+        return found[-1] if found else None
+
     @cached_property
     def conditions(self) -> frozenset[Condition]:
         """Which conditions hold."""
         case = self.record.case
+        subject = SUBJECTS.get(case.subject) if case.subject is not None else None
         holds = {
             Condition.EXPEDITED: self._is_expedited(),
             Condition.EXPERIMENTAL: case.denial_reason is DenialReason.EXPERIMENTAL,
             Condition.URGENT: case.serious_jeopardy,
             Condition.CANCELLATION: case.issue is Issue.CANCELLATION,
+            Condition.EXPEDITING_REFUSED: self._is_refused(),
         }
-        return frozenset(condition for condition, true in holds.items() if true)
+        true = frozenset(condition for condition, holds_now in holds.items() if holds_now)
+        return true if subject is None else true | {subject}
+
+    @cached_property
+    def unknown(self) -> frozenset[Condition]:
+        """Which conditions could hold: nobody has said what is in dispute."""
+        return frozenset() if self.record.case.subject is not None else frozenset(SUBJECTS.values())
+
+    def _is_refused(self) -> bool:
+        asked = self.latest(EventKind.EXPEDITED_REQUESTED)
+        refused = self.latest(EventKind.EXPEDITED_REFUSED)
+        return refused is not None and (asked is None or not self._is_expedited())
 
     def _is_expedited(self) -> bool:
         requested = self.latest(EventKind.EXPEDITED_REQUESTED)

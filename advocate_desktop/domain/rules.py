@@ -10,7 +10,7 @@ from typing import NewType
 
 from advocate_desktop.domain.cases import DenialReason, Issue
 from advocate_desktop.domain.coverage import Program
-from advocate_desktop.domain.events import EventKind, Outcome
+from advocate_desktop.domain.events import Appointment, EventKind, Outcome
 
 RuleId = NewType("RuleId", str)
 """Dotted name such as `ca.grievance.acknowledge`."""
@@ -72,14 +72,35 @@ class Condition(StrEnum):
     """The record says there is a serious and imminent threat to health."""
     CANCELLATION = "cancellation"
     """The dispute is a cancellation, rescission or non-renewal."""
+    EXPEDITING_REFUSED = "expediting_refused"
+    """The plan refused the newest request to expedite."""
+    CARE_TO_COME = "care_to_come"
+    """The dispute is about care not given yet (pre-service)."""
+    PAYMENT = "payment"
+    """The dispute is about payment for care already given (post-service)."""
+    PART_B_DRUG = "part_b_drug"
+    """The dispute is about a drug under Medicare Part B."""
+    PART_D_DRUG = "part_d_drug"
+    """The dispute is about a drug under Medicare Part D."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """What starts or satisfies a clock: an event kind, with these outcomes when any are named."""
+    """What starts or satisfies a clock: an event kind, narrowed by what is named."""
 
     event: EventKind
     outcomes: tuple[Outcome, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Another event that moves the end: the earlier or the later of the two counts."""
+
+    event: EventKind
+    days: int = 0
+    """Calendar days from that event; negative for “the day before”."""
+    later: bool = False
 
 
 class Anchor(StrEnum):
@@ -145,6 +166,11 @@ class Rule:
     """Only for these issues; empty means all."""
     denial_reasons: tuple[DenialReason, ...] = ()
     month_end: MonthEnd = MonthEnd.LAST_DAY
+    bound: Bound | None = None
+    at_hour: int | None = None
+    """The hour of the last day, Pacific time, when the law names one."""
+    any_day: bool = False
+    """The member can act on any day of the week, so the last day is not moved back."""
     valid_from: date | None = None
     valid_until: date | None = None
     """The rule in force on the starting event's date applies; both days included."""
@@ -162,10 +188,26 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """A row of the law that has no clock of its own: a right, a duty or an exception."""
+
+    row: str
+    track: str
+    text: str
+    citation: str
+    confidence: Confidence
+    quote: str = ""
+    source: str = ""
+    version: str = ""
+    verified_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RuleBook:
     """All rules by id, in the order of the packs."""
 
     rules: tuple[Rule, ...]
+    duties: tuple[Duty, ...] = ()
     by_id: Mapping[RuleId, tuple[Rule, ...]] = field(init=False, repr=False, compare=False)
     """Rules that share an id differ in the dates they are in force."""
 

@@ -13,13 +13,15 @@ from advocate_desktop import assets
 from advocate_desktop.domain.cases import DenialReason, Issue
 from advocate_desktop.domain.coverage import Program
 from advocate_desktop.domain.errors import AdvocateError
-from advocate_desktop.domain.events import OUTCOMES, EventKind, Outcome
+from advocate_desktop.domain.events import OUTCOMES, Appointment, EventKind, Outcome
 from advocate_desktop.domain.rules import (
     Actor,
     Anchor,
+    Bound,
     Condition,
     Confidence,
     Direction,
+    Duty,
     MonthEnd,
     Rule,
     RuleBook,
@@ -39,6 +41,13 @@ class RulePackError(AdvocateError):
 class _Trigger(msgspec.Struct, forbid_unknown_fields=True):
     event: EventKind
     outcomes: tuple[Outcome, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+
+
+class _Bound(msgspec.Struct, forbid_unknown_fields=True):
+    event: EventKind
+    days: Annotated[int, msgspec.Meta(ge=-366, le=366)] = 0
+    later: bool = False
 
 
 class _Variant(msgspec.Struct, forbid_unknown_fields=True):
@@ -58,7 +67,7 @@ class _Rule(msgspec.Struct, forbid_unknown_fields=True, rename={"valid_from": "f
     must: str
     actor: Actor
     starts: tuple[_Trigger, ...]
-    length: Length
+    length: Annotated[int, msgspec.Meta(ge=-366, le=3660)]
     unit: Unit
     citation: str
     confidence: Confidence
@@ -75,6 +84,9 @@ class _Rule(msgspec.Struct, forbid_unknown_fields=True, rename={"valid_from": "f
     issues: tuple[Issue, ...] = ()
     denial_reasons: tuple[DenialReason, ...] = ()
     month_end: MonthEnd = MonthEnd.LAST_DAY
+    bound: _Bound | None = None
+    at_hour: Annotated[int, msgspec.Meta(ge=0, le=23)] | None = None
+    any_day: bool = False
     valid_from: date | None = None
     until: date | None = None
     quote: str = ""
@@ -86,10 +98,22 @@ class _Rule(msgspec.Struct, forbid_unknown_fields=True, rename={"valid_from": "f
     off_because: str = ""
 
 
+class _Duty(msgspec.Struct, forbid_unknown_fields=True):
+    row: str
+    text: str
+    citation: str
+    confidence: Confidence
+    quote: str = ""
+    source: str = ""
+    version: str = ""
+    verified_on: date | None = None
+
+
 class _Pack(msgspec.Struct, forbid_unknown_fields=True):
     track: str
     programs: tuple[Program, ...]
-    rule: tuple[_Rule, ...]
+    rule: tuple[_Rule, ...] = ()
+    duty: tuple[_Duty, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -97,10 +121,13 @@ def rule_book() -> RuleBook:
     """Return all shipped rules; raise `RulePackError` when a pack is wrong."""
     names = [name for name in assets.names("rules") if name.endswith(".toml")]
     packs = [read_pack(assets.read_bytes("rules", name), name) for name in names]
-    return RuleBook(tuple(rule for pack in packs for rule in pack))
+    return RuleBook(
+        tuple(rule for rules, _ in packs for rule in rules),
+        tuple(duty for _, duties in packs for duty in duties),
+    )
 
 
-def read_pack(data: bytes, file: str) -> tuple[Rule, ...]:
+def read_pack(data: bytes, file: str) -> tuple[tuple[Rule, ...], tuple[Duty, ...]]:
     """Read one rule pack; raise `RulePackError` with file and line when anything is wrong."""
     try:
         pack = msgspec.toml.decode(data, type=_Pack)
@@ -112,7 +139,21 @@ def read_pack(data: bytes, file: str) -> tuple[Rule, ...]:
         if wrong:
             place = _place(data, f"$.rule[{number}]")
             raise RulePackError(f"{file}, {place}: {rule.id} {wrong}.")
-    return rules
+    return rules, tuple(_to_duty(duty, pack.track) for duty in pack.duty)
+
+
+def _to_duty(raw: _Duty, track: str) -> Duty:
+    return Duty(
+        raw.row,
+        track,
+        raw.text,
+        raw.citation,
+        raw.confidence,
+        raw.quote,
+        raw.source,
+        raw.version,
+        raw.verified_on,
+    )
 
 
 def _plain(message: str) -> str:
@@ -124,15 +165,15 @@ def _place(data: bytes, message: str) -> str:
     named = re.search(r"at line (\d+)", message)
     if named:
         return f"line {named[1]}"
-    index = re.search(r"\$\.rule\[(\d+|\.\.\.)\]", message)
+    index = re.search(r"\$\.(rule|duty)\[(\d+)\]", message)
+    if index is None:
+        return "line 1"
     headers = [
         number
         for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1)
-        if line.strip().startswith("[[rule]]")
+        if line.strip().startswith(f"[[{index[1]}]]")
     ]
-    if index and index[1].isdigit() and int(index[1]) < len(headers):
-        return f"the rule at line {headers[int(index[1])]}"
-    return "line 1"
+    return f"the {index[1]} at line {headers[int(index[2])]}"
 
 
 def _to_rule(raw: _Rule, pack: _Pack) -> Rule:
@@ -161,6 +202,9 @@ def _to_rule(raw: _Rule, pack: _Pack) -> Rule:
         issues=raw.issues,
         denial_reasons=raw.denial_reasons,
         month_end=raw.month_end,
+        bound=Bound(raw.bound.event, raw.bound.days, raw.bound.later) if raw.bound else None,
+        at_hour=raw.at_hour,
+        any_day=raw.any_day,
         valid_from=raw.valid_from,
         valid_until=raw.until,
         quote=raw.quote,
@@ -174,7 +218,7 @@ def _to_rule(raw: _Rule, pack: _Pack) -> Rule:
 
 
 def _triggers(raw: tuple[_Trigger, ...]) -> tuple[Trigger, ...]:
-    return tuple(Trigger(trigger.event, trigger.outcomes) for trigger in raw)
+    return tuple(Trigger(t.event, t.outcomes, t.appointments) for t in raw)
 
 
 def _variant(raw: _Variant) -> Variant:
@@ -192,6 +236,8 @@ def _what_is_wrong(rule: Rule, before: tuple[Rule, ...]) -> str:
     looped = {t.event for t in rule.starts} & {t.event for t in rule.satisfied_by}
     if looped:
         return f"is started and satisfied by the same event, {sorted(looped)[0]}: a loop"
+    if any(t.appointments and not t.event.name.startswith("APPOINTMENT") for t in every):
+        return "narrows an event that is no appointment"
     if rule.anchor is Anchor.SILENCE and not rule.broken_by:
         return "counts from silence but names nothing that breaks it"
     if any(_overlap(rule, other) for other in before if other.id == rule.id):

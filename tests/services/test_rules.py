@@ -62,7 +62,7 @@ def test_every_rule_says_where_it_is_written_and_how_well_it_is_known() -> None:
 
 
 def test_a_good_pack_is_read() -> None:
-    (rule,) = read_pack(GOOD.encode(), "sample.toml")
+    ((rule,), _) = read_pack(GOOD.encode(), "sample.toml")
     assert (rule.id, rule.length, rule.track) == ("sample.answer", 30, "sample")
 
 
@@ -102,4 +102,5 @@ def test_the_same_rule_twice_for_the_same_dates_is_refused() -> None:
 def test_the_same_rule_in_two_periods_is_two_versions() -> None:
     older = GOOD + "until = 2024-12-31\n"
     newer = GOOD[GOOD.index("[[rule]]") :] + "from = 2025-01-01\n"
-    assert len(read_pack((older + newer).encode(), "sample.toml")) == 2
+    versions, _ = read_pack((older + newer).encode(), "sample.toml")
+    assert [v.valid_until is None for v in versions] == [False, True]
