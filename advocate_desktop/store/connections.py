@@ -1,0 +1,139 @@
+"""Connections to a casebook file: the one place that knows whether it is encrypted."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+from sqlcipher3 import dbapi2 as driver
+
+from advocate_desktop.domain.errors import NotFound
+from advocate_desktop.store.errors import LibraryTooOld, NotACasebook, plainly
+from advocate_desktop.store.keys import SALT_BYTES, RawKey
+
+PAGE_SIZE = 16_384
+"""Bytes; documents are most of a casebook, and large pages halve their cost."""
+APPLICATION_ID = 0x41444356
+"""“ADCV”, at the head of the file."""
+
+_PLAIN_HEAD = b"SQLite format 3\x00"
+_OTHER_HEADS = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0")
+_SAFE_LIBRARY = (3, 51, 3)
+"""Earlier SQLite can damage a WAL file when two connections checkpoint at once."""
+_WAL_LEFT_BEHIND = 64 * 1024 * 1024
+
+_SETTINGS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA synchronous = FULL",  # a commit outlives a power cut, not only a killed process
+    "PRAGMA temp_store = MEMORY",  # nothing in clear in temporary files
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    f"PRAGMA journal_size_limit = {_WAL_LEFT_BEHIND}",
+)
+
+
+def check_library(version: tuple[int, ...] = driver.sqlite_version_info) -> None:
+    """Raise `LibraryTooOld` when this SQLite is one of those that can damage a file."""
+    if version < _SAFE_LIBRARY:
+        found = ".".join(map(str, version))
+        needed = ".".join(map(str, _SAFE_LIBRARY))
+        raise LibraryTooOld(
+            f"The database library here is SQLite {found}, which can damage a casebook; nothing "
+            f"was opened. Install version {needed} or newer."
+        )
+
+
+def connect(path: Path, key: RawKey | None, mode: str) -> driver.Connection:
+    """Open a connection; raise the driver's errors, `SQLITE_NOTADB` when the key does not fit.
+
+    Args:
+        path: the casebook, absolute.
+        key: None for a file that is not encrypted.
+        mode: `rw`, or `ro&immutable=1` for a file on a medium that cannot be written to.
+    """
+    uri = f"{path.as_uri()}?mode={mode}"
+    connection = driver.connect(
+        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=10
+    )
+    try:
+        _prepare(connection, key)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: driver.Connection, key: RawKey | None) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")  # or it writes to standard error
+    if key is not None:
+        connection.execute(key.pragma())
+        connection.execute(f"PRAGMA cipher_page_size = {PAGE_SIZE}")
+    for setting in _SETTINGS:
+        connection.execute(setting)
+
+
+def usable_mode(path: Path, key: RawKey | None) -> str:
+    """Return how the file can be opened: `rw`, or read only where even SQLite cannot write."""
+    try:
+        with closing(connect(path, key, "rw")) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return "rw"
+    except driver.OperationalError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code not in (driver.SQLITE_CANTOPEN, driver.SQLITE_READONLY) or _wal_size(path):
+            raise
+    return "ro&immutable=1"
+
+
+def salt_of(path: Path) -> bytes | None:
+    """Return the salt at the head of an encrypted casebook, or None when it is not encrypted.
+
+    Raises `NotFound` when there is no file, and `NotACasebook` when it cannot be one. The head is
+    read through SQLite, as the file may be in use by this very process.
+    """
+    head = _head(path)
+    if head == _PLAIN_HEAD:
+        return None
+    text = all(32 <= byte < 127 or byte in b"\t\r\n" for byte in head)
+    if text or head.startswith(_OTHER_HEADS):
+        raise _not_a_casebook(path)
+    return head
+
+
+def _head(path: Path) -> bytes:
+    if not path.exists():
+        raise NotFound(f"There is no file “{path}”. Look for it under another name or folder.")
+    if not path.is_file() or not _holds_pages(path):
+        raise _not_a_casebook(path)
+    with plainly():
+        uri = f"{path.as_uri()}?mode=ro"
+        with closing(driver.connect(uri, uri=True, isolation_level=None)) as connection:
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.execute(f"PRAGMA key = \"x'{'0' * 64}'\"")
+            (salt,) = connection.execute("PRAGMA cipher_salt").fetchone()
+    return bytes.fromhex(salt)[:SALT_BYTES]
+
+
+def _holds_pages(path: Path) -> bool:
+    # After a crash on a full disk the last page may be half written; SQLite then mends it from
+    # the write-ahead log.
+    size = path.stat().st_size
+    return size >= PAGE_SIZE and (size % PAGE_SIZE == 0 or _wal_size(path) > 0)
+
+
+def _wal_size(path: Path) -> int:
+    wal = path.with_name(path.name + "-wal")
+    return wal.stat().st_size if wal.exists() else 0
+
+
+def _not_a_casebook(path: Path) -> NotACasebook:
+    return NotACasebook(
+        f"“{path.name}” is not a casebook, or only a part of one. It was left as it is. "
+        "Choose another file, or a backup."
+    )
+
+
+def check_identity(connection: driver.Connection, path: Path) -> None:
+    """Raise `NotACasebook` when a database that opened is not one of ours."""
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise _not_a_casebook(path)

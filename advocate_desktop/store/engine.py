@@ -1,0 +1,320 @@
+"""The casebook file: creating, opening, reading, and the one way to write."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2 as driver
+
+from advocate_desktop.domain.errors import Invalid, NotFound
+from advocate_desktop.store import copies, migrations
+from advocate_desktop.store.connections import (
+    PAGE_SIZE,
+    check_identity,
+    check_library,
+    connect,
+    salt_of,
+    usable_mode,
+)
+from advocate_desktop.store.errors import (
+    READ_ONLY,
+    CasebookClosed,
+    CasebookInUse,
+    FolderReadOnly,
+    NewerCasebook,
+    NotACasebook,
+    PassphraseNeeded,
+    WrongPassphrase,
+    plainly,
+)
+from advocate_desktop.store.journal import EntryKind
+from advocate_desktop.store.keys import RawKey, derive_key, new_salt
+from advocate_desktop.store.lock import WriteLock, holder
+from advocate_desktop.store.unit import Unit
+
+
+class Casebook:
+    """An open casebook; use `create` or `open`.
+
+    Any thread may read and write. Each read has a connection of its own and sees one moment; writes
+    queue. `read_only` is true when another has it open or the place cannot be written to.
+    """
+
+    def __init__(self, path: Path, key: RawKey | None, mode: str, lock: WriteLock | None) -> None:
+        self.path = path
+        self.encrypted = key is not None
+        self.read_only_reason = "" if lock else _why_read_only(path, mode)
+        self._key = key
+        self._mode = mode
+        self._lock = lock
+        self._closed = False
+        self._writing = threading.RLock()
+        self._unit_open = False
+        self._engine = _engine(self._connect)
+        self._watching = threading.Lock()
+        self._watch = connect(path, key, mode)
+
+    @classmethod
+    def create(cls, path: Path, passphrase: str | None) -> Self:
+        """Create an empty casebook and open it; None leaves it unencrypted.
+
+        Raises `CasebookExists`, `NotFound` (no such folder), `FolderReadOnly`, `DiskFull`; then
+        there is no new file.
+        """
+        check_library()
+        path = path.absolute()
+        _check_free(path)
+        key = None if passphrase is None else derive_key(_checked(passphrase), new_salt())
+        draft = copies.draft_of(path)
+        with plainly():
+            try:
+                copies.make_private_file(draft)
+                _fill(draft, key)
+                copies.publish(draft, path)
+            finally:
+                copies.discard(draft)
+        return cls._open(path.resolve(), key)
+
+    @classmethod
+    def open(cls, path: Path, passphrase: str | None) -> Self:
+        """Open a casebook, bringing an older one up to date after copying it.
+
+        Raises `NotFound`, `NotACasebook`, `PassphraseNeeded`, `WrongPassphrase`, `NewerCasebook`,
+        `CasebookDamaged`, `LibraryTooOld`. A passphrase for an unencrypted file is not used.
+        """
+        check_library()
+        path = path.resolve()
+        salt = salt_of(path)
+        if salt is None:
+            return cls._open(path, None)
+        if passphrase is None:
+            raise PassphraseNeeded(f"“{path.name}” is encrypted. Give its passphrase to open it.")
+        return cls._open(path, derive_key(passphrase, salt))
+
+    @classmethod
+    def _open(cls, path: Path, key: RawKey | None) -> Self:
+        with plainly():
+            mode, version = _probe(path, key)
+            lock = _take_lock(path) if mode == "rw" else None
+            try:
+                if version < migrations.newest():
+                    _bring_up_to_date(path, key, mode, lock)
+                return cls(path, key, mode, lock)
+            except BaseException:
+                if lock is not None:
+                    lock.release()
+                raise
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written here."""
+        return self._lock is None
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection that sees one moment of the casebook and cannot write."""
+        self._check_open()
+        with plainly(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(
+        self,
+        label: str,
+        who: str,
+        at: str,
+        *,
+        kind: EntryKind = EntryKind.WRITE,
+        target: int | None = None,
+    ) -> Iterator[Unit]:
+        """Give a unit; on leaving, its journal entry and all it wrote are committed as one.
+
+        Waits for other writers. Raises `CasebookInUse` or `FolderReadOnly` when read-only, and
+        `DiskFull` and the like when the drive refuses; then nothing of it is in the file.
+        """
+        with self._writing:
+            self._check_writable()
+            self._unit_open = True
+            try:
+                with plainly(), self._engine.connect() as connection:
+                    connection.execution_options(writes=True)
+                    with connection.begin():
+                        unit = Unit(connection, at=at)
+                        yield unit
+                        unit.seal(label=label, who=who, kind=kind, target=target)
+            finally:
+                self._unit_open = False
+
+    def data_version(self) -> int:
+        """Return a number that changes when anything was written, here or by another process."""
+        with self._watching, plainly():
+            self._check_open()
+            return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+
+    @contextmanager
+    def raw(self) -> Iterator[driver.Connection]:
+        """Give a driver connection for copying and checking pages."""
+        self._check_open()
+        with plainly(), closing(self._connect()) as connection:
+            yield connection
+
+    def copy(self, target: Path, step: Callable[[int, int], None]) -> None:
+        """Write a verified copy with the same key; see `copies.copy`."""
+        with self.raw() as connection:
+            copies.copy(connection, self._key, target, step)
+
+    def close(self) -> None:
+        """Close all connections, forget the key, and give up the lock; twice does nothing."""
+        with self._writing, self._watching:
+            if self._closed:
+                return
+            self._closed = True
+            self._key = None
+            self._engine.dispose()
+            self._watch.close()
+            if self._lock is not None:
+                self._lock.release()
+
+    def _connect(self) -> driver.Connection:
+        self._check_open()
+        return connect(self.path, self._key, self._mode)
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise CasebookClosed("The casebook is closed. Open it again to go on.")
+
+    def _check_writable(self) -> None:
+        self._check_open()
+        if self._unit_open:
+            raise RuntimeError("a command may not start another one; call its function")
+        if self._lock is None:
+            refusal = FolderReadOnly if self.read_only_reason == READ_ONLY else CasebookInUse
+            raise refusal(self.read_only_reason)
+
+
+def is_encrypted(path: Path) -> bool:
+    """Whether a passphrase is needed; raise `NotFound` or `NotACasebook` for other files."""
+    return salt_of(path.resolve()) is not None
+
+
+def _engine(creator: Callable[[], driver.Connection]) -> Engine:
+    engine = create_engine(
+        "sqlite://",
+        creator=creator,
+        module=driver,
+        poolclass=QueuePool,
+        pool_size=5,
+        max_overflow=20,
+    )
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = bool(connection.get_execution_options().get("writes"))
+        connection.exec_driver_sql(f"PRAGMA query_only = {int(not writes)}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _check_free(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise NotFound(f"There is no folder “{path.parent}”. Make it first or choose another.")
+    if path.exists() or path.is_symlink():
+        raise copies.exists_already(path)
+    for end in ("-wal", "-journal"):
+        # Left beside a casebook that was moved away; SQLite would take it for the new one's.
+        leftover = path.with_name(path.name + end)
+        if leftover.exists():
+            raise copies.exists_already(leftover)
+
+
+def _checked(passphrase: str) -> str:
+    if not passphrase:
+        raise Invalid("An empty passphrase protects nothing. Choose one, or decline to have one.")
+    return passphrase
+
+
+def _fill(draft: Path, key: RawKey | None) -> None:
+    with closing(connect(draft, key, "rw")) as connection:
+        connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+        connection.execute("PRAGMA journal_mode = WAL")
+    engine = _engine(lambda: connect(draft, key, "rw"))
+    try:
+        with engine.connect().execution_options(writes=True) as link, link.begin():
+            migrations.create_schema(link)
+    finally:
+        engine.dispose()
+
+
+def _probe(path: Path, key: RawKey | None) -> tuple[str, int]:
+    """Return how the file can be opened and its schema version, once it is known to be ours."""
+    try:
+        mode = usable_mode(path, key)
+    except driver.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF != driver.SQLITE_NOTADB:
+            raise
+        raise _unreadable(path, key) from error
+    with closing(connect(path, key, mode)) as connection:
+        check_identity(connection, path)
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > migrations.newest():
+        raise NewerCasebook(
+            f"“{path.name}” was written by a newer version of this program (file version "
+            f"{version}, this program knows up to {migrations.newest()}). It was left as it is. "
+            "Update the program to open it."
+        )
+    return mode, version
+
+
+def _unreadable(path: Path, key: RawKey | None) -> NotACasebook | WrongPassphrase:
+    if key is None:
+        return NotACasebook(
+            f"“{path.name}” is not a casebook, or is damaged. It was left as it is."
+        )
+    return WrongPassphrase(
+        f"The passphrase does not open “{path.name}”. Nothing was changed. Try again; if you are "
+        "sure of it, the file may be damaged: open your last backup."
+    )
+
+
+def _take_lock(path: Path) -> WriteLock | None:
+    if not os.access(path, os.W_OK):
+        return None
+    try:
+        return WriteLock.take(path)
+    except OSError:
+        return None
+
+
+def _why_read_only(path: Path, mode: str) -> str:
+    if mode != "rw" or not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        return READ_ONLY
+    return (
+        f"{holder(path)} has “{path.name}” open. You can read it here; it can be changed once it "
+        "is closed there."
+    )
+
+
+def _bring_up_to_date(path: Path, key: RawKey | None, mode: str, lock: WriteLock | None) -> None:
+    if lock is None:
+        reason = _why_read_only(path, mode)
+        raise (FolderReadOnly if reason == READ_ONLY else CasebookInUse)(reason)
+    engine = _engine(lambda: connect(path, key, mode))
+    try:
+        with engine.connect().execution_options(writes=True) as link:
+            with closing(connect(path, key, mode)) as source:
+                version = int(source.execute("PRAGMA user_version").fetchone()[0])
+                name = migrations.copy_name(path.stem, path.suffix, version, datetime.now())
+                copies.copy(source, key, path.with_name(name), lambda _done, _total: None)
+            with link.begin():
+                migrations.migrate(link)
+    finally:
+        engine.dispose()

@@ -1,0 +1,62 @@
+"""The schema of a casebook and the numbered steps that bring an older one up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, text
+
+from advocate_desktop.store.connections import APPLICATION_ID
+from advocate_desktop.store.errors import CasebookDamaged
+from advocate_desktop.store.tables import PAGE_INDEX, metadata
+
+Step = Callable[[Connection], None]
+
+STEPS: tuple[Step, ...] = ()
+"""Step n brings version n to n + 1. Never change a step once a version was released; add one, and
+keep a file of the version it starts from in tests/data/versions."""
+
+FIRST_VERSION = 1
+
+
+def newest(steps: Sequence[Step] = STEPS) -> int:
+    """Return the schema version that these steps lead to."""
+    return FIRST_VERSION + len(steps)
+
+
+def create_schema(connection: Connection) -> None:
+    """Make all tables of the newest version in an empty file."""
+    metadata.create_all(connection)
+    for statement in PAGE_INDEX:
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {newest()}")
+
+
+def version_of(connection: Connection) -> int:
+    """Return the schema version of an open file."""
+    return int(connection.execute(text("PRAGMA user_version")).scalar_one())
+
+
+def migrate(connection: Connection, steps: Sequence[Step] = STEPS) -> None:
+    """Run the steps that are wanting, then check; the caller's one transaction holds it all.
+
+    Raises `CasebookDamaged` when what came out is not sound, so that the transaction is undone.
+    """
+    version = version_of(connection)
+    for step in steps[version - FIRST_VERSION :]:
+        step(connection)
+    connection.exec_driver_sql(f"PRAGMA user_version = {newest(steps)}")
+    unsound = connection.execute(text("PRAGMA foreign_key_check")).first()
+    torn = connection.execute(text("PRAGMA integrity_check(1)")).scalar_one() != "ok"
+    if unsound is not None or torn:
+        raise CasebookDamaged(
+            "The casebook could not be brought up to date because a part of it is damaged. "
+            "It was left as it was. Run the integrity check with the version that wrote it."
+        )
+
+
+def copy_name(stem: str, suffix: str, version: int, at: datetime) -> str:
+    """Return the file name of the copy kept before a migration."""
+    return f"{stem} before update from version {version} {at:%Y-%m-%d %H%M%S}{suffix}"
