@@ -1,1 +1,7 @@
-"""The one file that keeps it all: tables, the one writer with its journal, backup, check."""
+"""The casebook file: tables, the one writer with its journal, documents' bytes, search, backup."""
+
+from sqlalchemy import Connection
+
+from advocate_desktop.store.unit import Unit
+
+__all__ = ["Connection", "Unit"]

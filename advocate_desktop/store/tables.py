@@ -99,6 +99,7 @@ cases = _table(
     _text("diagnosis"),
     _text("treatment"),
     _text("plan_reference"),
+    _maybe("subject"),
     _text("created_at"),
     _maybe("trashed_at"),
 )
@@ -167,6 +168,7 @@ events = _table(
     _of("document_id", "documents.id", needed=False),
     _maybe("method"),
     _maybe("outcome"),
+    _maybe("appointment"),
 )
 
 communications = _table(
