@@ -67,7 +67,7 @@ class _Rule(msgspec.Struct, forbid_unknown_fields=True, rename={"valid_from": "f
     must: str
     actor: Actor
     starts: tuple[_Trigger, ...]
-    length: Annotated[int, msgspec.Meta(ge=-366, le=3660)]
+    length: Length
     unit: Unit
     citation: str
     confidence: Confidence

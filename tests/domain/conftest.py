@@ -8,11 +8,18 @@ from typing import Any
 
 import pytest
 
-from advocate_desktop.domain.cases import Case, CaseId, CaseRecord, DenialReason, Issue
+from advocate_desktop.domain.cases import Case, CaseId, CaseRecord, DenialReason, Issue, Subject
 from advocate_desktop.domain.coverage import Coverage, CoverageId, Program
 from advocate_desktop.domain.deadlines import Deadline, derive
 from advocate_desktop.domain.documents import Document, DocumentId
-from advocate_desktop.domain.events import Event, EventId, EventKind, Method, Outcome
+from advocate_desktop.domain.events import (
+    Appointment,
+    Event,
+    EventId,
+    EventKind,
+    Method,
+    Outcome,
+)
 from advocate_desktop.domain.moments import parse_moment
 from advocate_desktop.domain.people import Client, ClientId
 from advocate_desktop.domain.rules import RuleBook
@@ -30,6 +37,8 @@ def _event(number: int, happened: Happened) -> Event:
             extras["outcome"] = Outcome(extra)
         elif extra in set(Method):
             extras["method"] = Method(extra)
+        elif extra in set(Appointment):
+            extras["appointment"] = Appointment(extra)
         else:
             extras["document"] = DocumentId(extra)
     return Event(EventId(f"event-{number}"), EventKind(kind), parse_moment(at), **extras)
@@ -41,7 +50,7 @@ def _record(
     documents: Iterable[tuple[str, str]] = (),
     **case: Any,
 ) -> CaseRecord:
-    codes = {"denial_reason": DenialReason, "issue": Issue}
+    codes = {"denial_reason": DenialReason, "issue": Issue, "subject": Subject}
     facts = {name: codes[name](value) if name in codes else value for name, value in case.items()}
     return CaseRecord(
         client=Client(ClientId("client"), "Ana", "Example"),

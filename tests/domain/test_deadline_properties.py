@@ -11,7 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advocate_desktop.domain.cases import Case, CaseId, CaseRecord, DenialReason, Issue
+from advocate_desktop.domain.cases import (
+    Case,
+    CaseId,
+    CaseRecord,
+    DenialReason,
+    Issue,
+    Subject,
+)
 from advocate_desktop.domain.consistency import findings
 from advocate_desktop.domain.counting import (
     add_business_days,
@@ -26,7 +33,7 @@ from advocate_desktop.domain.events import OUTCOMES, Event, EventId, EventKind, 
 from advocate_desktop.domain.moments import PACIFIC, Moment, day_of
 from advocate_desktop.domain.people import Client, ClientId
 from advocate_desktop.domain.routes import Route, options
-from advocate_desktop.domain.rules import Anchor, MonthEnd, Rule, Unit
+from advocate_desktop.domain.rules import Anchor, Condition, MonthEnd, Rule, Unit
 from advocate_desktop.domain.standing import standing
 from advocate_desktop.services.rules import rule_book
 
@@ -130,8 +137,13 @@ def test_moving_the_start_moves_a_day_rule_by_as_many_days(
 ) -> None:
     trigger = rule.starts[0]
     outcome = trigger.outcomes[0] if trigger.outcomes else None
-    conditions = [EventKind.EXPEDITED_REQUESTED] if rule.only_if else []
-    facts: dict[str, Any] = {}
+    expedited = Condition.EXPEDITED in rule.only_if
+    conditions = [EventKind.EXPEDITED_REQUESTED] if expedited else []
+    facts: dict[str, Any] = {"subject": Subject.CARE_TO_COME}
+    if Condition.PART_D_DRUG in rule.only_if:
+        facts["subject"] = Subject.PART_D_DRUG
+    if Condition.CANCELLATION in rule.only_if:
+        facts["issue"] = Issue.CANCELLATION
     if rule.issues:
         facts["issue"] = rule.issues[0]
     if rule.denial_reasons:
