@@ -70,7 +70,7 @@ missing_qt_libraries() {
   local qt
   for qt in "$venv"/lib/python3*/site-packages/PySide6; do
     ldd "$qt"/QtWidgets.abi3.so "$qt"/Qt/plugins/platforms/libq{offscreen,xcb}.so 2>/dev/null |
-      sed -n 's/^[[:space:]]*\(lib[^ ]*\) => not found$/\1/p' | sort -u
+      sed -n 's/^[[:space:]]*\(lib[^ ]*\) => not found$/\1/p' | sort -u || true
   done
 }
 
@@ -142,6 +142,7 @@ ensure_installed() {
 
   say "Installing the libraries listed in packaging/${lock##*/} (some hundred MB the first time)"
   : >"$venv/.half-installed"
+  rm -f "$venv/.qt-libraries" # another Qt may want other libraries
   local failed=
   "$python" -P -m pip install -qq --disable-pip-version-check --no-input --only-binary=:all: \
     --require-hashes -r "$lock" >&2 </dev/null || failed=yes
