@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timezone
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 from uuid import uuid4
 
 import msgspec
+from msgspec import UnsetType
 
-from advocate_desktop.domain.cases import Case, CaseId, CaseRecord, DenialReason, Issue
+from advocate_desktop.domain.cases import Case, CaseId, CaseRecord, DenialReason, Issue, Subject
 from advocate_desktop.domain.communications import (
     Channel,
     Communication,
@@ -20,7 +22,15 @@ from advocate_desktop.domain.communications import (
 from advocate_desktop.domain.coverage import Coverage, CoverageId, Program
 from advocate_desktop.domain.documents import Document, DocumentId, DocumentKind
 from advocate_desktop.domain.errors import Invalid
-from advocate_desktop.domain.events import OUTCOMES, Event, EventId, EventKind, Method, Outcome
+from advocate_desktop.domain.events import (
+    OUTCOMES,
+    Appointment,
+    Event,
+    EventId,
+    EventKind,
+    Method,
+    Outcome,
+)
 from advocate_desktop.domain.moments import PACIFIC, Moment, order_key, parse_date, parse_moment
 from advocate_desktop.domain.people import (
     Address,
@@ -45,6 +55,7 @@ MOST_BYTES = 20 * 1024 * 1024
 
 _LONGEST_NAME = 255
 _LONGEST_MOMENT = 40
+_LISTED = 16
 
 NewId = Callable[[], str]
 Code = TypeVar("Code", bound=StrEnum)
@@ -171,6 +182,7 @@ def _case(entry: entries.CaseEntry, new_id: NewId) -> Case:
         diagnosis=entry.diagnosis,
         treatment=entry.treatment,
         plan_reference=entry.plan_reference,
+        subject=_known(Subject, entry.subject, "$.case.subject"),
     )
 
 
@@ -190,6 +202,7 @@ def _events(
                 document=_document_id(entry.document, by_name, f"{path}.document"),
                 method=_known(Method, entry.method, f"{path}.method"),
                 outcome=_outcome(kind, entry.outcome, f"{path}.outcome"),
+                appointment=_known(Appointment, entry.appointment, f"{path}.appointment"),
             )
         )
     return tuple(sorted(events, key=lambda e: order_key(e.at)))
@@ -267,16 +280,24 @@ def _outcome(kind: EventKind, text: str | None, path: str) -> Outcome | None:
     raise Invalid(f"{path}: “{outcome}” does not fit “{kind}”; expected {' or '.join(fitting)}")
 
 
-def _known(codes: type[Code], text: str | None, path: str) -> Code | None:
-    return None if text is None else _code(codes, text, path)
+def _known(codes: type[Code], text: str | UnsetType | None, path: str) -> Code | None:
+    return _code(codes, text, path) if isinstance(text, str) else None
 
 
 def _code(codes: type[Code], text: str, path: str) -> Code:
     try:
         return codes(text)
     except ValueError:
-        known = ", ".join(codes)
-        raise Invalid(f"{path}: “{shown(text)}” is not one of {known}") from None
+        raise Invalid(f"{path}: “{shown(text)}” is not {_offered(codes, text)}") from None
+
+
+def _offered(codes: type[Code], text: str) -> str:
+    """Say which codes there are, or, when they are many, which come near to what was written."""
+    known = list(codes)
+    if len(known) > _LISTED:
+        known = get_close_matches(text[:_LONGEST_MOMENT], known, n=3, cutoff=0)
+        return f"a known code, such as {', '.join(known)}"
+    return f"one of {', '.join(known)}"
 
 
 def _date(text: str | None, path: str) -> date | None:

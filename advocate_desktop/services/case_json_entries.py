@@ -78,7 +78,7 @@ class ProviderEntry(_Entry, frozen=True):
 
 
 class CaseEntry(_Entry, frozen=True):
-    """The dispute."""
+    """The dispute; its subject is written only when it is known."""
 
     title: str
     issue: str = "denial"
@@ -90,11 +90,15 @@ class CaseEntry(_Entry, frozen=True):
     diagnosis: str = ""
     treatment: str = ""
     plan_reference: str = ""
+    subject: str | UnsetType | None = UNSET
     providers: tuple[ProviderEntry, ...] = ()
 
 
 class EventEntry(_Entry, frozen=True):
-    """A dated fact; `document` names one of the documents' files."""
+    """A dated fact; `document` names one of the documents' files.
+
+    The kind of an appointment is written only when it is known.
+    """
 
     kind: str
     at: str
@@ -102,6 +106,7 @@ class EventEntry(_Entry, frozen=True):
     document: str | None = None
     method: str | None = None
     outcome: str | None = None
+    appointment: str | UnsetType | None = UNSET
 
 
 class CommunicationEntry(_Entry, frozen=True):

@@ -102,6 +102,7 @@ def _case(record: CaseRecord) -> entries.CaseEntry:
         diagnosis=case.diagnosis,
         treatment=case.treatment,
         plan_reference=case.plan_reference,
+        subject=case.subject.value if case.subject else UNSET,
         providers=tuple(
             entries.ProviderEntry(p.name, p.role, p.phone, p.in_network) for p in record.providers
         ),
@@ -116,6 +117,7 @@ def _event(event: Event, names: Mapping[DocumentId, str]) -> entries.EventEntry:
         document=names.get(event.document) if event.document else None,
         method=event.method.value if event.method else None,
         outcome=event.outcome.value if event.outcome else None,
+        appointment=event.appointment.value if event.appointment else UNSET,
     )
 
 

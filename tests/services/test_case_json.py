@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advocate_desktop.domain.cases import Case, CaseId, CaseRecord, DenialReason, Issue
+from advocate_desktop.domain.cases import Case, CaseId, CaseRecord, DenialReason, Issue, Subject
 from advocate_desktop.domain.communications import (
     Channel,
     Communication,
@@ -22,7 +22,7 @@ from advocate_desktop.domain.communications import (
 from advocate_desktop.domain.coverage import Coverage, CoverageId, Program
 from advocate_desktop.domain.documents import Document, DocumentId, DocumentKind
 from advocate_desktop.domain.errors import Invalid
-from advocate_desktop.domain.events import OUTCOMES, Event, EventId, EventKind, Method
+from advocate_desktop.domain.events import OUTCOMES, Appointment, Event, EventId, EventKind, Method
 from advocate_desktop.domain.moments import order_key
 from advocate_desktop.domain.people import (
     Address,
@@ -161,6 +161,7 @@ def records(draw: st.DrawFn) -> CaseRecord:
         st.builds(
             Case, ids, words, st.sampled_from(Issue), st.none() | st.sampled_from(DenialReason),
             st.booleans(), words, words, words, words, words, words,
+            st.none() | st.sampled_from(Subject),
         )
     )  # fmt: skip
     client = replace(client, id=ClientId(new_id()))
@@ -188,6 +189,7 @@ def records(draw: st.DrawFn) -> CaseRecord:
                 draw(st.sampled_from([None, *(d.id for d in documents)])),
                 draw(st.none() | st.sampled_from(Method)),
                 draw(st.sampled_from([None, *OUTCOMES.get(kind, ())])),
+                draw(st.none() | st.sampled_from(Appointment)),
             )
         )  # fmt: skip
     communications = tuple(
@@ -292,7 +294,7 @@ def test_events_are_read_in_order_of_time() -> None:
         (("coverage", "program", "hmo"), "$.coverage.program: “hmo” is not one of dmhc_comm"),
         (("case", "issue", "Denial"), "$.case.issue: “Denial” is not one of denial, billing"),
         (("case", "denial_reason", ""), "$.case.denial_reason: “” is not one of"),
-        (("events", 0, "kind", "denied"), "$.events[0].kind: “denied” is not one of incident"),
+        (("events", 0, "kind", "denied"), "$.events[0].kind: “denied” is not a known code, such"),
         (("events", 0, "method", "post"), "$.events[0].method: “post” is not one of phone"),
         (("events", 0, "outcome", "won"), "$.events[0].outcome: “won” is not one of favorable"),
         (("events", 0, "outcome", "adverse"), "$.events[0].outcome: “incident” has no outcome"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -12,13 +13,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advocate_desktop import assets
-from advocate_desktop.domain.cases import DenialReason, Issue
-from advocate_desktop.domain.communications import Channel, Direction
-from advocate_desktop.domain.coverage import Program
+from advocate_desktop.domain.cases import Case, DenialReason, Issue, Subject
+from advocate_desktop.domain.communications import Channel, Communication, Direction
+from advocate_desktop.domain.coverage import Coverage, Program
 from advocate_desktop.domain.documents import DocumentKind
 from advocate_desktop.domain.errors import Invalid
-from advocate_desktop.domain.events import EventKind, Method, Outcome
-from advocate_desktop.domain.people import AuthorizationKind
+from advocate_desktop.domain.events import Appointment, Event, EventKind, Method, Outcome
+from advocate_desktop.domain.people import (
+    Address,
+    Authorization,
+    AuthorizationKind,
+    Client,
+    Provider,
+)
 from advocate_desktop.services.case_json import parse_case
 
 SCHEMA = json.loads(assets.read_text("schema", "case-1.json"))
@@ -67,6 +74,7 @@ FULL: dict[str, Any] = {
         "diagnosis": "",
         "treatment": "",
         "plan_reference": "",
+        "subject": "payment",
         "providers": [{"name": "", "role": "", "phone": "", "in_network": None}],
     },
     "events": [
@@ -77,6 +85,7 @@ FULL: dict[str, Any] = {
             "document": None,
             "method": "mail",
             "outcome": "adverse",
+            "appointment": "specialist",
         }
     ],
     "communications": [
@@ -230,9 +239,29 @@ def test_the_schema_lists_the_codes_of_the_program() -> None:
     assert codes("authorization", "kind") == list(AuthorizationKind)
     assert codes("case", "issue") == list(Issue)
     assert codes("case", "denial_reason") == list(DenialReason)
+    assert codes("case", "subject") == list(Subject)
     assert codes("event", "kind") == list(EventKind)
     assert codes("event", "method") == list(Method)
+    assert codes("event", "appointment") == list(Appointment)
     assert codes("event", "outcome") == list(Outcome)
     assert codes("communication", "channel") == list(Channel)
     assert codes("communication", "direction") == list(Direction)
     assert codes("document", "kind") == list(DocumentKind)
+
+
+@pytest.mark.parametrize(
+    ("of", "value"),
+    [
+        ("address", Address),
+        ("client", Client),
+        ("coverage", Coverage),
+        ("authorization", Authorization),
+        ("provider", Provider),
+        ("case", Case),
+        ("event", Event),
+        ("communication", Communication),
+    ],
+)
+def test_a_fact_that_is_kept_is_also_handed_over(of: str, value: type) -> None:
+    kept = {field.name for field in fields(value)} - {"id"}
+    assert set(SCHEMA["$defs"][of]["properties"]) - {"providers"} == kept

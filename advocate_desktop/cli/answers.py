@@ -1,0 +1,75 @@
+"""How commands answer: one JSON document, or plain lines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from advocate_desktop.domain.errors import Invalid
+from advocate_desktop.domain.moments import Moment, format_moment
+
+if TYPE_CHECKING:
+    from advocate_desktop.services.workspace import Workspace
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Answer as one JSON document.")
+case_option = click.option("--case", "case", required=True, metavar="ID", help="The case's id.")
+out_option = click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE", help="Where to write."
+)
+
+
+def answer(value: Mapping[str, Any]) -> None:
+    """Print a JSON document."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def answer_bytes(data: bytes) -> None:
+    """Print bytes as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def line(text: str) -> None:
+    """Print one line; what a client's text holds cannot break it or steer the terminal."""
+    print(plain(text))
+
+
+def plain(text: str) -> str:
+    """Return a text as one printable line."""
+    return "".join(c if c.isprintable() else " " for c in text).rstrip()
+
+
+def columns(rows: Iterable[tuple[str, ...]]) -> None:
+    """Print rows with their cells one below the other."""
+    cells = [tuple(plain(cell) for cell in row) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    for row in cells:
+        line("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)))
+
+
+def when(moment: Moment | None) -> str | None:
+    """Return a moment as JSON has it."""
+    return None if moment is None else format_moment(moment)
+
+
+def iso(day: date | None) -> str | None:
+    """Return a day as JSON has it."""
+    return None if day is None else day.isoformat()
+
+
+def checked_out(workspace: Workspace, out: Path) -> Path:
+    """Return where to write, once it is sure that the casebook itself is not there.
+
+    Raises:
+        Invalid: the file named is the open casebook.
+    """
+    if out.exists() and out.samefile(workspace.path):
+        raise Invalid(f"“{out}” is the casebook itself; nothing was written. Name another file.")
+    return out

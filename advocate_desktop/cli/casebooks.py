@@ -1,0 +1,84 @@
+"""Commands for a casebook as a whole: `new`, `check`, `backup`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from advocate_desktop.cli.answers import answer, json_option, line
+from advocate_desktop.cli.casebook import (
+    asked_passphrase,
+    given_passphrase,
+    opens_casebook,
+    passphrase_file_option,
+)
+from advocate_desktop.domain.errors import Invalid
+
+if TYPE_CHECKING:
+    from advocate_desktop.services.workspace import Workspace
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--no-passphrase", is_flag=True, help="Leave the casebook readable by anyone.")
+@passphrase_file_option
+@click.pass_context
+def new(ctx: click.Context, file: Path, no_passphrase: bool, passphrase_file: Path | None) -> None:
+    """Create an empty casebook in FILE; a file that is there already is left alone."""
+    from advocate_desktop.services.workspace import Workspace
+
+    passphrase_file = passphrase_file or (ctx.obj or {}).get("passphrase_file")
+    if no_passphrase and passphrase_file:
+        raise click.UsageError("--no-passphrase and --passphrase-file exclude each other.", ctx)
+    passphrase = None if no_passphrase else _new_passphrase(file, passphrase_file)
+    Workspace.create(file, passphrase).close()
+    kept = "encrypted with your passphrase" if passphrase else "not encrypted: anyone can read it"
+    line(f"Created {file} ({kept}).")
+
+
+def _new_passphrase(file: Path, passphrase_file: Path | None) -> str:
+    if file.exists():
+        # Said before anyone thinks up a passphrase; creating looks again.
+        from advocate_desktop.services.workspace import CasebookExists
+
+        raise CasebookExists(f"There is a file “{file}” already; it was left as it is.")
+    passphrase = given_passphrase(passphrase_file) or asked_passphrase(
+        "Passphrase for the new casebook", twice=True
+    )
+    if not passphrase.strip():
+        raise Invalid("An empty passphrase protects nothing; give one, or say --no-passphrase.")
+    return passphrase
+
+
+@click.command()
+@opens_casebook
+@json_option
+@click.pass_context
+def check(ctx: click.Context, workspace: Workspace, as_json: bool) -> None:
+    """Check the file, every document against its hash, and the history."""
+    from advocate_desktop.services import check as checking
+    from advocate_desktop.services.progress import NO_PROGRESS
+
+    problems = checking.check(workspace, NO_PROGRESS)
+    if as_json:
+        answer({"ok": not problems, "problems": list(problems)})
+    else:
+        for sentence in problems or ("All is well.",):
+            line(sentence)
+    ctx.exit(1 if problems else 0)
+
+
+@click.command()
+@click.argument("dest", type=click.Path(path_type=Path))
+@opens_casebook
+def backup(workspace: Workspace, dest: Path) -> None:
+    """Write a copy of the casebook to DEST and verify it; safe while the window is open."""
+    from advocate_desktop.services import backup as copying
+    from advocate_desktop.services.progress import NO_PROGRESS
+
+    line(f"Wrote and verified {copying.backup(workspace, dest, NO_PROGRESS)}.")
+
+
+COMMANDS = {"new": new, "check": check, "backup": backup}
