@@ -21,6 +21,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 RowRole = Qt.ItemDataRole.UserRole
 """The whole row of an index."""
+SecondRole = Qt.ItemDataRole.UserRole + 1
+"""The second, quiet line of a cell."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Column(Generic[Row]):
 
     header: str
     text: Callable[[Row], str]
+    second: Callable[[Row], str] | None = None
+    """A second, quiet line, for tables with `two_lines.TwoLines`."""
     icon: Callable[[Row], QIcon | None] | None = None
     tip: Callable[[Row], str] | None = None
     colour: Callable[[Row], QColor | None] | None = None
@@ -108,6 +112,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         row, column = self._rows[index.row()], self.columns[index.column()]
         if role == RowRole:
             return row
+        if role == SecondRole:
+            return column.second(row) if column.second else ""
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column.right)
         shown = _shown(column, role)

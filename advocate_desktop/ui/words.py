@@ -15,7 +15,7 @@ from advocate_desktop.domain.findings import Severity
 from advocate_desktop.domain.moments import PACIFIC, Moment, day_of
 from advocate_desktop.domain.people import AuthorizationKind
 from advocate_desktop.domain.routes import Route, RouteState
-from advocate_desktop.domain.rules import Actor, Confidence
+from advocate_desktop.domain.rules import Actor
 from advocate_desktop.domain.standing import Status, Step
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -150,6 +150,7 @@ PROGRAMS: dict[Program, str] = {
     Program.SELF_FUNDED: "Employer pays the bills itself (self-funded, ERISA)",
     Program.CDI: "Policy under the Department of Insurance (CDI)",
     Program.FEHB: "Plan for federal employees or retirees (FEHB)",
+    Program.FEHB: "Plan for federal employees (FEHB)",
     Program.OTHER: "Something else, or not known yet",
 }
 SHORT_PROGRAMS: dict[Program, str] = {
@@ -158,6 +159,7 @@ SHORT_PROGRAMS: dict[Program, str] = {
     Program.MEDICARE_ADVANTAGE: "Medicare Advantage",
     Program.SELF_FUNDED: "Self-funded",
     Program.CDI: "CDI policy",
+    Program.FEHB: "Federal employees",
     Program.FEHB: "Federal employees",
     Program.OTHER: "Other",
 }
@@ -320,11 +322,6 @@ ROUTE_STATES: dict[RouteState, str] = {
     RouteState.CLOSED: "Closed",
     RouteState.DONE: "Done",
     RouteState.POSSIBLE: "Possible",
-}
-CONFIDENCES: dict[Confidence, str] = {
-    Confidence.PRIMARY: "Read in the law itself",
-    Confidence.SECONDARY: "From a good guide. Check before relying on this.",
-    Confidence.MEMORY: "Not yet checked in the law. Check before relying on this.",
 }
 SEVERITIES: dict[Severity, str] = {
     Severity.STOP: "Missing",

@@ -1,0 +1,192 @@
+"""The fields of a form: a line, a text, a choice, a tick."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+
+class Field(QWidget):
+    """A place to enter one value; its label and accessible name come from the form."""
+
+    edited = Signal()
+    """The user changed it; not sent when the program does."""
+    left = Signal()
+    """The keyboard went elsewhere."""
+
+    def __init__(self, box: QWidget) -> None:
+        super().__init__()
+        self.box = box
+        """The widget that takes the keyboard."""
+        self.setFocusProxy(box)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, box.sizePolicy().verticalPolicy())
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(2)
+        self.column.addWidget(box)
+        box.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice when the keyboard goes elsewhere, but not when a menu or window opens."""
+        elsewhere = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in elsewhere:
+            self.left.emit()
+        return super().eventFilter(watched, event)
+
+    def value(self) -> Any:
+        """Return the value entered.
+
+        Raises:
+            Invalid: what stands there has no meaning; the sentence says what is expected.
+        """
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Show a value, without sending `edited`."""
+        raise NotImplementedError
+
+    def set_read_only(self, wanted: bool) -> None:
+        """Let it be read and not changed."""
+        self.setEnabled(not wanted)
+
+
+class LineField(Field):
+    """One line of text."""
+
+    def __init__(self, placeholder: str = "", *, none_when_empty: bool = False) -> None:
+        self._line = QLineEdit()
+        super().__init__(self._line)
+        self._none_when_empty = none_when_empty
+        self._line.setPlaceholderText(placeholder)
+        self._line.textEdited.connect(lambda: self.edited.emit())
+
+    def value(self) -> str | None:
+        """Return the text without blanks at its ends."""
+        text = self._line.text().strip()
+        return None if self._none_when_empty and not text else text
+
+    def set_value(self, value: str | None) -> None:
+        """Show a text from its beginning."""
+        if self.value() != value:
+            self._line.setText(value or "")
+            self._line.setCursorPosition(0)
+
+    def set_read_only(self, wanted: bool) -> None:
+        """Let it be read and copied, not changed."""
+        self._line.setReadOnly(wanted)
+
+
+class TextField(Field):
+    """Several lines of text."""
+
+    def __init__(self, placeholder: str = "", lines: int = 4) -> None:
+        self._text = QPlainTextEdit()
+        super().__init__(self._text)
+        self._lines = lines
+        self._quiet = False
+        self._text.setPlaceholderText(placeholder)
+        self._text.setTabChangesFocus(True)
+        self._text.textChanged.connect(self._changed)
+        self._take_height()
+
+    def value(self) -> str:
+        """Return the text without blanks at its ends."""
+        return self._text.toPlainText().strip()
+
+    def set_value(self, value: str) -> None:
+        """Show a text."""
+        if self.value() != value:
+            self._quiet = True
+            self._text.setPlainText(value)
+            self._quiet = False
+
+    def set_read_only(self, wanted: bool) -> None:
+        """Let it be read and copied, not changed."""
+        self._text.setReadOnly(wanted)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Stay as many lines tall when the font changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._take_height()
+
+    def _take_height(self) -> None:
+        margins = 2 * (self._text.frameWidth() + int(self._text.document().documentMargin()))
+        self._text.setFixedHeight(self.fontMetrics().lineSpacing() * self._lines + margins)
+
+    def _changed(self) -> None:
+        if not self._quiet:
+            self.edited.emit()
+
+
+class _StillComboBox(QComboBox):
+    """A combo box that the wheel passes by, so that scrolling a page changes nothing."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class ChoiceField(Field):
+    """One of several values, by their plain words."""
+
+    def __init__(self, choices: Mapping[Any, str], none: str | None = None) -> None:
+        self._box = _StillComboBox()
+        super().__init__(self._box)
+        self._box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._box.setMinimumContentsLength(12)
+        self._values: list[Any] = []
+        self.set_choices(choices, none)
+        self._box.activated.connect(lambda: self.edited.emit())
+
+    def set_choices(self, choices: Mapping[Any, str], none: str | None = None) -> None:
+        """Offer these values; `none` is the words for “not said”, when that may be."""
+        kept = self.value() if self._values else None
+        offered = ({None: none} if none is not None else {}) | dict(choices)
+        self._values = list(offered)
+        self._box.clear()
+        self._box.addItems([str(words) for words in offered.values()])
+        if kept in self._values:
+            self.set_value(kept)
+
+    def value(self) -> Any:
+        """Return the value chosen, None when none is offered or chosen."""
+        place = self._box.currentIndex()
+        return self._values[place] if 0 <= place < len(self._values) else None
+
+    def set_value(self, value: Any) -> None:
+        """Choose a value; a value that is not offered is added under its own name."""
+        if value not in self._values:
+            self._values.append(value)
+            self._box.addItem(str(value))
+        self._box.setCurrentIndex(self._values.index(value))
+
+
+class TickField(Field):
+    """A yes or no, whose sentence stands beside the box."""
+
+    def __init__(self, sentence: str) -> None:
+        self._tick = QCheckBox(sentence)
+        super().__init__(self._tick)
+        self._tick.clicked.connect(lambda: self.edited.emit())
+
+    def value(self) -> bool:
+        """Return whether it is ticked."""
+        return self._tick.isChecked()
+
+    def set_value(self, value: bool) -> None:
+        """Tick it or not."""
+        self._tick.setChecked(value)

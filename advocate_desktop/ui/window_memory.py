@@ -1,0 +1,47 @@
+"""What the window remembers between runs: its shape, and the casebooks opened last."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from advocate_desktop import paths
+
+_KEPT = 8
+
+
+class WindowMemory:
+    """A small settings file of the window's own; it holds no client's data."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        place = file or paths.data_dir() / "window.ini"
+        self._settings = QSettings(str(place), QSettings.Format.IniFormat)
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """The casebooks opened last, the latest first, as far as they still exist."""
+        kept = self._settings.value("recent", [])
+        # A list of one comes back from the file as its only text.
+        names = kept if isinstance(kept, list) else [kept] if isinstance(kept, str) else []
+        return tuple(path for name in names if (path := Path(str(name))).is_file())
+
+    def opened(self, path: Path) -> None:
+        """Remember that a casebook was opened."""
+        others = [str(old) for old in self.recent if old != path]
+        self._settings.setValue("recent", [str(path), *others][:_KEPT])
+        self._settings.sync()
+
+    def forget(self, path: Path) -> None:
+        """Take a casebook off the list."""
+        self._settings.setValue("recent", [str(old) for old in self.recent if old != path])
+
+    def shape(self, name: str) -> QByteArray:
+        """Return a geometry or layout kept under a name; empty when there is none."""
+        kept = self._settings.value(name)
+        return kept if isinstance(kept, QByteArray) else QByteArray()
+
+    def keep_shape(self, name: str, shape: QByteArray) -> None:
+        """Keep a geometry or layout under a name."""
+        self._settings.setValue(name, shape)
+        self._settings.sync()
