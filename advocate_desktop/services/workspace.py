@@ -11,7 +11,7 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from advocate_desktop.domain.moments import PACIFIC, format_moment
 from advocate_desktop.services.changes import Changes, changes_from
-from advocate_desktop.store import Connection, Unit, journal, undo
+from advocate_desktop.store import Connection, Unit, journal, settings, undo
 from advocate_desktop.store.engine import Casebook, is_encrypted
 from advocate_desktop.store.errors import (
     CasebookClosed,
@@ -77,8 +77,7 @@ class Workspace:
         self.casebook = casebook
         """For services that copy or check the file as a whole."""
         self._clock = clock
-        self.who = who
-        """The advocate's name, for the history."""
+        self._who = who
         self._heard: list[Callable[[Changes], None]] = []
         self._telling = threading.Lock()
         self._version = casebook.data_version()
@@ -125,6 +124,11 @@ class Workspace:
     def encrypted(self) -> bool:
         """Whether the file is encrypted."""
         return self.casebook.encrypted
+
+    @property
+    def who(self) -> str:
+        """Whom the history names for a change: as said on opening, else the letterhead's name."""
+        return self._who or self.read(settings.value, "letterhead.name")
 
     def now(self) -> datetime:
         """Return the present in Pacific time."""

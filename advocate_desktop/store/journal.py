@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Connection, RowMapping, insert, select, text
+from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, text
 
 from advocate_desktop.store.tables import journal_entries, journal_rows
 
@@ -110,9 +110,13 @@ def row_hash(salt: str, before: str | None, after: str | None) -> str:
     return _sha256([salt, before, after])
 
 
-def changes_of(connection: Connection, entry: int) -> tuple[RowChange, ...]:
-    """Return the row changes of an entry in the order they were made."""
+def changes_of(
+    connection: Connection, entry: int, which: ColumnElement[bool] | None = None
+) -> tuple[RowChange, ...]:
+    """Return the row changes of an entry, or those of them asked for, in the order made."""
     query = select(journal_rows).where(journal_rows.c.entry == entry)
+    if which is not None:
+        query = query.where(which)
     rows = connection.execute(query.order_by(journal_rows.c.number)).mappings()
     return tuple(map(_change, rows))
 
@@ -121,14 +125,28 @@ def entries_after(connection: Connection, number: int) -> tuple[Entry, ...]:
     """Return the entries later than a number, oldest first."""
     query = select(journal_entries).where(journal_entries.c.number > number)
     rows = connection.execute(query.order_by(journal_entries.c.number)).mappings()
-    return tuple(map(_entry, rows))
+    return tuple(map(to_entry, rows))
 
 
 def latest_entries(connection: Connection, count: int) -> tuple[Entry, ...]:
     """Return the last `count` entries, oldest first."""
     query = select(journal_entries).order_by(journal_entries.c.number.desc()).limit(count)
     rows = connection.execute(query).mappings().all()
-    return tuple(map(_entry, reversed(rows)))
+    return tuple(map(to_entry, reversed(rows)))
+
+
+def to_entry(row: RowMapping) -> Entry:
+    """Read a row of `journal_entries`."""
+    target = row["target"]
+    assert target is None or isinstance(target, int)
+    return Entry(
+        number=int(str(row["number"])),
+        at=str(row["at"]),
+        who=str(row["who"]),
+        label=str(row["label"]),
+        kind=EntryKind(str(row["kind"])),
+        target=target,
+    )
 
 
 def canonical(image: Image | None) -> str | None:
@@ -143,7 +161,7 @@ def problems(connection: Connection) -> Iterator[str]:
     previous, expected = "", 1
     query = select(journal_entries).order_by(journal_entries.c.number)
     for row in connection.execute(query).mappings():
-        entry = _entry(row)
+        entry = to_entry(row)
         if entry.number != expected:
             yield _missing(expected, entry.number - 1)
         rows = _raw_rows(connection, entry.number)
@@ -192,19 +210,6 @@ def _stored_row(entry: int, change: RowChange) -> dict[str, object]:
 def _hash_of(connection: Connection, number: int) -> str:
     query = select(journal_entries.c.hash).where(journal_entries.c.number == number)
     return str(connection.execute(query).scalar() or "")
-
-
-def _entry(row: RowMapping) -> Entry:
-    target = row["target"]
-    assert target is None or isinstance(target, int)
-    return Entry(
-        number=int(str(row["number"])),
-        at=str(row["at"]),
-        who=str(row["who"]),
-        label=str(row["label"]),
-        kind=EntryKind(str(row["kind"])),
-        target=target,
-    )
 
 
 def _change(row: RowMapping) -> RowChange:

@@ -1,0 +1,43 @@
+"""Backups: a verified copy of the whole casebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from advocate_desktop.domain.errors import NotFound
+from advocate_desktop.services.progress import Progress
+from advocate_desktop.services.workspace import Workspace
+
+
+def backup(workspace: Workspace, destination: Path, progress: Progress) -> Path:
+    """Copy the casebook as of now, verify the copy, and return where it lies.
+
+    The copy opens with the same passphrase. Others may write meanwhile.
+
+    Args:
+        workspace: open, also read-only.
+        destination: a folder, for a dated name in it, or a file that does not exist yet.
+        progress: may stop the copying; then, as with any error, no copy is left.
+
+    Raises:
+        NotFound: there is no such folder.
+        CasebookExists: there is something of that name already.
+        DiskFull, FolderReadOnly, DriveFailed, CasebookDamaged: as the names say.
+    """
+    target = destination.absolute()
+    if target.is_dir():
+        target = target / _dated_name(workspace)
+    if not target.parent.is_dir():
+        raise NotFound(f"There is no folder “{target.parent}”. Make it first or choose another.")
+
+    def step(done: int, total: int) -> None:
+        progress.check()
+        progress.step(done, total, "Copying the casebook")
+
+    workspace.casebook.copy(target, step)
+    return target
+
+
+def _dated_name(workspace: Workspace) -> str:
+    path = workspace.path
+    return f"{path.stem} {workspace.now():%Y-%m-%d %H%M%S}{path.suffix}"
