@@ -38,6 +38,7 @@ def findings(record: CaseRecord, as_of: datetime) -> tuple[Finding, ...]:
         *_out_of_order(record, facts),
         *_repeated(facts),
         *_open_questions(record, facts),
+        *_appointments(record),
         *_authorization(record, facts),
     )
 
@@ -99,6 +100,17 @@ def _open_questions(record: CaseRecord, facts: Facts) -> Iterator[Finding]:
                 Severity.WARN,
                 f"How did {EVENT_WORDS[event.kind]} of {in_words(event.at)} come out? Some dates "
                 "depend on it.",
+            )
+
+
+def _appointments(record: CaseRecord) -> Iterator[Finding]:
+    for event in record.events:
+        if event.kind is EventKind.APPOINTMENT_REQUESTED and event.appointment is None:
+            yield Finding(
+                "appointment_kind_unknown",
+                Severity.WARN,
+                f"What kind of appointment was asked for on {in_words(event.at)}? Each kind has "
+                "its own longest wait.",
             )
 
 

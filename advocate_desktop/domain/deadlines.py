@@ -12,7 +12,7 @@ from advocate_desktop.domain.cases import CaseId, CaseRecord
 from advocate_desktop.domain.clocks import Count, Length, Start, count, lengths_of, starts
 from advocate_desktop.domain.events import Event, EventKind
 from advocate_desktop.domain.facts import Facts
-from advocate_desktop.domain.moments import Moment, day_of, earliest, latest
+from advocate_desktop.domain.moments import Moment, day_of, earliest, in_words, latest
 from advocate_desktop.domain.rules import Actor, Confidence, Direction, Rule, RuleBook, RuleId
 
 
@@ -77,11 +77,20 @@ class Deadline:
     """For `possible`: the other value the date may have."""
     quote: str = ""
     source: str = ""
+    handled_on: date | None = None
+    """The day the user marked it handled."""
+    derived_date: Moment | None = None
+    """What was derived, when the user set another date."""
+    moved_because: str = ""
 
     @property
     def explanation(self) -> tuple[str, ...]:
         """How it was counted, a line a step."""
-        return explain(self.working)
+        lines = explain(self.working)
+        if self.derived_date is None:
+            return lines
+        moved = f"Set by hand to {in_words(self.when)}: {self.moved_because}".rstrip(": ")
+        return (*lines, f"{moved}.".replace("..", "."))
 
     @property
     def when(self) -> Moment:

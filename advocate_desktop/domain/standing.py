@@ -155,6 +155,7 @@ def _overdue(facts: Facts, deadlines: tuple[Deadline, ...]) -> list[Deadline]:
         d
         for d in deadlines
         if d.state is DeadlineState.OVERDUE
+        and d.handled_on is None
         and not (
             d.track == "plan_grievance"
             and decided is not None
@@ -172,7 +173,11 @@ def _next_deadline(
     if overdue:
         plan_first = [d for d in overdue if d.actor is Actor.PLAN] or overdue
         return max(plan_first, key=lambda d: day_of(d.when))
-    ahead = [d for d in deadlines if d.state in UNSETTLED and day_of(d.when) >= facts.today]
+    ahead = [
+        d
+        for d in deadlines
+        if d.state in UNSETTLED and d.handled_on is None and day_of(d.when) >= facts.today
+    ]
     return min(ahead, key=lambda d: (d.act_by or day_of(d.when), d.rule), default=None)
 
 

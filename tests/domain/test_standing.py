@@ -148,6 +148,7 @@ def test_an_ended_case_has_no_next_date(ending: str, record: Build, stand: Stand
         ),
         ((FILED, ("decision_received", "2026-02-01")), "outcome_unknown"),
         ((("grievance_filed", "2026-01-12", "mail"),), "receipt_unknown"),
+        ((("appointment_requested", "2026-01-12"),), "appointment_kind_unknown"),
     ],
 )
 def test_odd_records_are_findings_not_failures(
