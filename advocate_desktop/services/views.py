@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -81,6 +82,8 @@ class AgendaEntry:
     client: str
     title: str
     deadline: Deadline
+    closed: bool
+    """Whether the case has ended, so that nothing of it presses any more."""
 
 
 def case_rows(
@@ -165,12 +168,19 @@ def agenda(
     else:
         records = (cases.record(workspace, case_id),)
     found = [
-        AgendaEntry(record.case.id, record.client.name, record.case.title, deadline)
+        AgendaEntry(record.case.id, record.client.name, record.case.title, deadline, closed)
         for record in records
-        for deadline in derive(record, rule_book(), moment)
+        for closed, deadline in _dated(record, moment)
         if (first or date.min) <= day_of(deadline.when) <= (last or date.max)
     ]
     return tuple(sorted(found, key=_by_date))
+
+
+def _dated(record: CaseRecord, as_of: datetime) -> Iterator[tuple[bool, Deadline]]:
+    deadlines = derive(record, rule_book(), as_of)
+    doors = options_from(record, deadlines, as_of)
+    closed = standing(record, deadlines, doors, as_of).status in _ENDED
+    return ((closed, deadline) for deadline in deadlines)
 
 
 def _by_date(entry: AgendaEntry) -> tuple[object, ...]:
