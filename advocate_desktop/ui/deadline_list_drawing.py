@@ -180,17 +180,9 @@ def _stacked(row: DeadlineRow, room: QRect, font: QFont) -> Iterator[Piece]:
     title = _wrapped(room, top, font, row.deadline.title)
     yield Piece(title, row.deadline.title, font, Tone.PLAIN, _WRAP)
     top = title.bottom() + 1
-    for text in _second_lines(row, room.width(), small):
-        box = _box(room, top, QFontMetrics(small).height())
-        yield Piece(box, text, small, Tone.QUIET, _LINE)
-        top = box.bottom() + 1
-
-
-def _second_lines(row: DeadlineRow, width: int, small: QFont) -> tuple[str, ...]:
-    joined = " · ".join(part for part in (who(row.deadline), row.place) if part)
-    if _advance(small, joined) <= width or not row.place:
-        return (joined,)
-    return (who(row.deadline), row.place)
+    below = " · ".join((words.ACTORS[row.deadline.actor], row.place)) if row.place else ""
+    text = below or who(row.deadline)
+    yield Piece(_wrapped(room, top, small, text), text, small, Tone.QUIET, _WRAP)
 
 
 def _columns(row: DeadlineRow, room: QRect, font: QFont) -> Iterator[Piece]:
