@@ -53,5 +53,5 @@ def set_letterhead(unit: Unit, letterhead: Letterhead) -> None:
         "phone": letterhead.phone,
         "email": letterhead.email,
     }
-    for field, value in kept.items():
-        rows.put(unit, _LETTERHEAD + field, value)
+    for name, value in kept.items():
+        rows.put(unit, _LETTERHEAD + name, value)
