@@ -3,8 +3,8 @@
 import atexit
 from contextlib import ExitStack
 from functools import cache
-from importlib.abc import Traversable
 from importlib.resources import as_file, files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 _unpacked = ExitStack()
