@@ -38,11 +38,9 @@ def opens_casebook(function: Command) -> Command:
 
     @click.option("--casebook", type=click.Path(path_type=Path), help="The casebook file.")
     @passphrase_file_option
-    @click.pass_context
     @functools.wraps(function)
-    def command(
-        ctx: click.Context, casebook: Path | None, passphrase_file: Path | None, **values: Any
-    ) -> Any:
+    def command(casebook: Path | None, passphrase_file: Path | None, **values: Any) -> Any:
+        ctx = click.get_current_context()
         before = ctx.obj or {}
         path = casebook or before.get("casebook")
         if path is None:

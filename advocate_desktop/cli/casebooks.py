@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 @passphrase_file_option
 @click.pass_context
 def new(ctx: click.Context, file: Path, no_passphrase: bool, passphrase_file: Path | None) -> None:
-    """Create an empty casebook in FILE; a file that is there already is left alone."""
+    """Create an empty casebook.
+
+    A FILE that is there already is left as it is.
+    """
     from advocate_desktop.services.workspace import Workspace
 
     passphrase_file = passphrase_file or (ctx.obj or {}).get("passphrase_file")
@@ -57,7 +60,10 @@ def _new_passphrase(file: Path, passphrase_file: Path | None) -> str:
 @json_option
 @click.pass_context
 def check(ctx: click.Context, workspace: Workspace, as_json: bool) -> None:
-    """Check the file, every document against its hash, and the history."""
+    """Check that nothing is damaged.
+
+    Looks at the file, at every document against its hash, and at the history.
+    """
     from advocate_desktop.services import check as checking
     from advocate_desktop.services.progress import NO_PROGRESS
 
@@ -74,7 +80,10 @@ def check(ctx: click.Context, workspace: Workspace, as_json: bool) -> None:
 @click.argument("dest", type=click.Path(path_type=Path))
 @opens_casebook
 def backup(workspace: Workspace, dest: Path) -> None:
-    """Write a copy of the casebook to DEST and verify it; safe while the window is open."""
+    """Write a verified copy of the casebook.
+
+    DEST is a folder or a new file. Safe while the window is open.
+    """
     from advocate_desktop.services import backup as copying
     from advocate_desktop.services.progress import NO_PROGRESS
 

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 @opens_casebook
 @json_option
 def cases(workspace: Workspace, as_json: bool) -> None:
-    """List the cases: id, client, title, status and next deadline; what is late comes first."""
+    """List the cases, late ones first.
+
+    A line has id, client, title, status and next deadline.
+    """
     from advocate_desktop.services import views
 
     rows = views.case_rows(workspace)
@@ -69,7 +72,10 @@ def _deadline_line(deadline: Deadline) -> str:
 @case_option
 @json_option
 def show(workspace: Workspace, case: str, as_json: bool) -> None:
-    """Show one case; with --json as a case.json file."""
+    """Show one case.
+
+    With --json, as a case.json file.
+    """
     from advocate_desktop.services import cases as kept
     from advocate_desktop.services import interchange, views
 

@@ -34,7 +34,10 @@ def deadlines(
     as_json: bool,
     ics: bool,
 ) -> None:
-    """List every deadline with its arithmetic, derived from what happened."""
+    """List every deadline and why.
+
+    All are derived from what happened, each with its arithmetic and citation.
+    """
     from advocate_desktop.services import cases, views
 
     if as_json and ics:

@@ -12,7 +12,10 @@ from advocate_desktop.cli.answers import line
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 def demo(folder: Path) -> None:
-    """Write a sample casebook, a grievance letter, a DMHC packet and an IMR packet into DIR."""
+    """Write a sample casebook and papers.
+
+    DIR gets sample.casebook, a grievance letter, a DMHC complaint packet and an IMR packet.
+    """
     from advocate_desktop.services.demo import write_demo
 
     for made in write_demo(folder):

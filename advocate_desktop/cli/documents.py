@@ -34,7 +34,10 @@ def attach(
     kind: str | None,
     as_json: bool,
 ) -> None:
-    """Attach FILEs to a case: a line for each says attached, duplicate, or refused and why."""
+    """Attach documents to a case.
+
+    A line for each FILE says attached, duplicate, or refused and why.
+    """
     from advocate_desktop.services import cases, documents
 
     case_id = cases.resolve_id(workspace, case)

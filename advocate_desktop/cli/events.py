@@ -8,7 +8,7 @@ import click
 
 from advocate_desktop.cli.answers import answer, case_option, json_option, line
 from advocate_desktop.cli.casebook import opens_casebook
-from advocate_desktop.cli.times import When
+from advocate_desktop.cli.times import at_option
 from advocate_desktop.domain.errors import Invalid, NotFound
 from advocate_desktop.domain.events import OUTCOMES, Event, EventId, EventKind, Method, Outcome
 from advocate_desktop.domain.moments import Moment, format_moment
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     "--kind", required=True, type=click.Choice([k.value for k in EventKind]), metavar="KIND",
     help="What happened, such as denial_received or grievance_filed.",
 )  # fmt: skip
-@click.option("--at", required=True, type=When(), metavar="WHEN", help="The date, or the time.")
+@at_option
 @click.option("--note", default="", help="What is worth remembering of it.")
 @click.option("--method", type=click.Choice([m.value for m in Method]), help="How it went or came.")
 @click.option("--outcome", type=click.Choice([o.value for o in Outcome]), help="How it came out.")
@@ -43,7 +43,10 @@ def event(
     document: str | None,
     as_json: bool,
 ) -> None:
-    """Record an event; every deadline follows from it at once."""
+    """Record what happened.
+
+    Every deadline follows from it at once.
+    """
     from advocate_desktop.services import cases, events
 
     case_id = cases.resolve_id(workspace, case)

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 @opens_casebook
 @json_option
 def import_(workspace: Workspace, path: Path, as_json: bool) -> None:
-    """Bring in a case: PATH is a case.json with its files beside it, or a case bundle (.zip)."""
+    """Bring in a case.
+
+    PATH is a case.json with its files beside it, or a case bundle (.zip). Prints the new id.
+    """
     from advocate_desktop.services import interchange
 
     case_id = interchange.import_case(workspace, path)
@@ -35,7 +38,10 @@ def import_(workspace: Workspace, path: Path, as_json: bool) -> None:
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="BUNDLE.zip")
 @json_option
 def export(workspace: Workspace, case: str, out: Path, as_json: bool) -> None:
-    """Hand over a case as a bundle: case.json, its documents, and their sums."""
+    """Hand over a case as a bundle.
+
+    The zip holds case.json, the documents, and their sums.
+    """
     from advocate_desktop.services import cases, interchange
 
     case_id = cases.resolve_id(workspace, case)

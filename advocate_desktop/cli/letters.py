@@ -32,7 +32,7 @@ def letter(
     out: Path | None,
     as_json: bool,
 ) -> None:
-    """Set a letter of a case as a PDF."""
+    """Write a letter as a PDF."""
     from advocate_desktop.services import cases, letters
 
     case_id = cases.resolve_id(workspace, case)

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 @as_of_option
 @json_option
 def options(workspace: Workspace, case: str, as_of: datetime | None, as_json: bool) -> None:
-    """List every door a case could go through: open, not yet, closed, done or possible."""
+    """List the doors a case can go through.
+
+    Each is open, not yet open, closed, done or possible, with reasons and citations.
+    """
     from advocate_desktop.services import cases, views
 
     instant = to_the_minute(as_of or workspace.now())

@@ -33,7 +33,10 @@ def packet(
     allow_incomplete: bool,
     as_json: bool,
 ) -> None:
-    """Check what a filing lacks, then write it with its exhibits as one PDF."""
+    """Write a filing with its exhibits.
+
+    First says what it lacks; if that is much, writes nothing unless told to.
+    """
     from advocate_desktop.services import cases, packets
 
     case_id = cases.resolve_id(workspace, case)

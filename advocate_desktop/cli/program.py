@@ -110,8 +110,11 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
 
 
 def _tell(trouble: Trouble) -> int:
-    with contextlib.suppress(OSError):
+    try:
         sys.stdout.flush()
+    except OSError:
+        _discard_output()
+    with contextlib.suppress(OSError):
         print(trouble.text, file=sys.stderr, flush=True)
     return trouble.code
 

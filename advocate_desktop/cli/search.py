@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 @opens_casebook
 @json_option
 def search(workspace: Workspace, words: tuple[str, ...], as_json: bool) -> None:
-    """Find what holds all WORDS."""
+    """Find words in everything kept.
+
+    Looks in documents, notes, calls and letters for what holds all WORDS.
+    """
     from advocate_desktop.services import search as searching
 
     hits = searching.search(workspace, " ".join(words))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from collections.abc import Callable
+from datetime import datetime, time
 from typing import Any
 
 import click
@@ -13,45 +14,37 @@ from advocate_desktop.domain.moments import PACIFIC, Moment, parse_moment
 
 _SHAPED = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 
-
-class When(click.ParamType):
-    """A date or a time; one of the right shape that no calendar has is refused, not wrong usage."""
-
-    name = "when"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Moment:
-        """Return the moment typed."""
-        if isinstance(value, date):
-            return value
-        try:
-            return parse_moment(str(value))
-        except Invalid as error:
-            if _SHAPED.fullmatch(str(value)):
-                raise
-            self.fail(str(error), param, ctx)
-
-
-class AsOf(When):
-    """An instant to look from: a date means noon of that day in Pacific time."""
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        """Return the instant typed."""
-        moment = super().convert(value, param, ctx)
-        if isinstance(moment, datetime):
-            return moment
-        return datetime.combine(moment, time(12), PACIFIC)
-
-
-as_of_option = click.option(
-    "--as-of",
-    type=AsOf(),
+at_option: Callable[..., Any] = click.option(
+    "--at",
+    required=True,
     metavar="WHEN",
+    callback=lambda ctx, param, value: _moment(ctx, param, value),
+    help="The date, or the time, such as 2026-01-31 or 2026-01-31T10:15-08:00.",
+)
+
+as_of_option: Callable[..., Any] = click.option(
+    "--as-of",
+    metavar="WHEN",
+    callback=lambda ctx, param, value: None if value is None else _instant(ctx, param, value),
     help="Look from this date (noon, Pacific time) or time instead of now.",
 )
+
+
+def _moment(ctx: click.Context, param: click.Parameter, text: str) -> Moment:
+    """Read what was typed; a date of the right shape that no calendar has is no wrong usage."""
+    try:
+        return parse_moment(text)
+    except Invalid as error:
+        if _SHAPED.fullmatch(text):
+            raise
+        raise click.BadParameter(str(error), ctx, param) from None
+
+
+def _instant(ctx: click.Context, param: click.Parameter, text: str) -> datetime:
+    moment = _moment(ctx, param, text)
+    if isinstance(moment, datetime):
+        return moment
+    return datetime.combine(moment, time(12), PACIFIC)
 
 
 def to_the_minute(instant: datetime) -> datetime:

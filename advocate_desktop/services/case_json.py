@@ -293,7 +293,7 @@ def _code(codes: type[Code], text: str, path: str) -> Code:
 
 def _offered(codes: type[Code], text: str) -> str:
     """Say which codes there are, or, when they are many, which come near to what was written."""
-    known = list(codes)
+    known: list[str] = [code.value for code in codes]
     if len(known) > _LISTED:
         known = get_close_matches(text[:_LONGEST_MOMENT], known, n=3, cutoff=0)
         return f"a known code, such as {', '.join(known)}"

@@ -1,0 +1,190 @@
+"""Cases coming in from other programs and going out to them: `case.json` and bundles."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from advocate_desktop.domain.cases import CaseId, CaseRecord
+from advocate_desktop.domain.documents import ContentHash, Document, DocumentId
+from advocate_desktop.domain.errors import Invalid, NotFound
+from advocate_desktop.intake.outcomes import Reading, Refused
+from advocate_desktop.intake.reading import read
+from advocate_desktop.services import cases
+from advocate_desktop.services.bundles import Bundle, BundledDocument, write_bundle
+from advocate_desktop.services.case_json import MOST_BYTES, parse_case
+from advocate_desktop.services.case_json_writing import case_json
+from advocate_desktop.services.json_errors import shown
+from advocate_desktop.services.saving import saved_whole
+from advocate_desktop.services.workspace import Connection, Unit, Workspace
+from advocate_desktop.store import blobs
+from advocate_desktop.store import cases as case_rows
+from advocate_desktop.store import documents as document_rows
+
+__all__ = ["case_json", "export_bundle", "import_case", "parse_case"]
+
+MOST_DOCUMENT_BYTES = 500 * 1024 * 1024
+
+
+class Source(Protocol):
+    """Where a case comes from."""
+
+    @property
+    def case_file(self) -> bytes:
+        """The bytes of `case.json`."""
+
+    def document(self, name: str) -> bytes:
+        """Return a document's bytes; raise `Invalid` when it is not there or cannot be taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A document that was read once: what is in it, and which bytes they were."""
+
+    content_hash: ContentHash
+    size: int
+    reading: Reading
+
+
+def import_case(workspace: Workspace, path: Path) -> CaseId:
+    """Enter a case from a `case.json` with its files beside it, its folder, or a bundle.
+
+    A client who is in the casebook already, equal in every field, is not entered twice. All is
+    checked before anything is written, and written in one transaction.
+
+    Raises:
+        NotFound: there is no such file.
+        Invalid: a sentence with the path in the case file, or on the bundle.
+    """
+    with _source(path) as source:
+        record = parse_case(source.case_file, cases.new_id)
+        kept = {d.id: _read(source, d, n) for n, d in enumerate(record.documents)}
+        record = _with_known_people(workspace, record)
+        return workspace.run("Case imported", _enter, record, kept, source)
+
+
+def export_bundle(workspace: Workspace, case_id: CaseId, out: Path) -> int:
+    """Write a case with its documents as a bundle and return how many documents it holds.
+
+    Raises:
+        NotFound: the case or the bytes of a document are gone, or there is no such folder.
+        Invalid, FolderReadOnly, DiskFull: `out` cannot be written; what was there is as it was.
+    """
+    record = cases.record(workspace, case_id)
+    documents = {
+        d.file: BundledDocument(d.content_hash, partial(workspace.read, blobs.read, d.content_hash))
+        for d in record.documents
+    }
+    with saved_whole(out) as stream:
+        write_bundle(stream, case_json(record), documents)
+    return len(documents)
+
+
+@contextmanager
+def _source(path: Path) -> Iterator[Source]:
+    if path.is_dir():
+        path = path / "case.json"
+    try:
+        with path.open("rb") as file:
+            begins = file.read(4)
+    except FileNotFoundError:
+        raise NotFound(f"There is no file “{path}”; nothing was imported.") from None
+    if begins.startswith(b"PK") or path.suffix.lower() == ".zip":
+        with Bundle(path) as bundle:
+            yield bundle
+    else:
+        yield _Folder(path)
+
+
+class _Folder:
+    """A case file with its documents beside it, or in a folder `documents` as in a bundle."""
+
+    def __init__(self, path: Path) -> None:
+        self._folder = path.resolve().parent
+        self.case_file = _limited(path, MOST_BYTES)
+
+    def document(self, name: str) -> bytes:
+        for path in (self._folder / name, self._folder / "documents" / name):
+            if path.exists() or path.is_symlink():
+                return self._content(path)
+        raise Invalid(f"“{shown(name)}” is not beside the case file; nothing was imported")
+
+    def _content(self, path: Path) -> bytes:
+        name = shown(path.name)
+        if path.resolve().parent != path.parent:
+            raise Invalid(f"“{name}” is a link that leads out of the folder; nothing was imported")
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise Invalid(f"“{name}” is not a file; nothing was imported")
+        data = _limited(path, MOST_DOCUMENT_BYTES)
+        if len(data) > MOST_DOCUMENT_BYTES:
+            raise Invalid(f"“{name}” is larger than 500 MB; nothing was imported")
+        return data
+
+
+def _limited(path: Path, most: int) -> bytes:
+    """Return a file's bytes, one more than `most` when there are too many."""
+    with path.open("rb") as file:
+        return file.read(most + 1)
+
+
+def _read(source: Source, document: Document, number: int) -> _Read:
+    try:
+        data = source.document(document.file)
+        reading = read(data, document.file)
+    except (Invalid, Refused) as error:
+        raise Invalid(f"$.documents[{number}].file: {error}") from None
+    return _Read(ContentHash(hashlib.sha256(data).hexdigest()), len(data), reading)
+
+
+def _with_known_people(workspace: Workspace, record: CaseRecord) -> CaseRecord:
+    """Return the record with the ids of the client and coverage that the casebook has of them."""
+    return workspace.read(_known_people, record)
+
+
+def _known_people(connection: Connection, record: CaseRecord) -> CaseRecord:
+    for client, _ in case_rows.client_rows(connection):
+        if replace(record.client, id=client.id) == client:
+            known = case_rows.coverages_of(connection, client.id)
+            same = (c for c in known if replace(record.coverage, id=c.id) == c)
+            return replace(record, client=client, coverage=next(same, record.coverage))
+    return record
+
+
+def _enter(
+    unit: Unit, record: CaseRecord, kept: Mapping[DocumentId, _Read], source: Source
+) -> CaseId:
+    documents = [_described(d, kept[d.id]) for d in record.documents]
+    case_id = cases.create(unit, replace(record, documents=tuple(documents)))
+    _keep_contents(unit, documents, kept, source)
+    return case_id
+
+
+def _described(document: Document, found: _Read) -> Document:
+    return replace(
+        document,
+        content_hash=found.content_hash,
+        media_type=found.reading.media_type,
+        size=found.size,
+        pages=found.reading.pages,
+        text_characters=found.reading.text_characters,
+        note=found.reading.note,
+    )
+
+
+def _keep_contents(
+    unit: Unit, documents: Sequence[Document], kept: Mapping[DocumentId, _Read], source: Source
+) -> None:
+    # Read a second time, so that never more than one document's bytes are held.
+    for document in documents:
+        if blobs.put(unit, source.document(document.file)) != document.content_hash:
+            raise Invalid(
+                f"“{shown(document.file)}” changed while it was read; nothing was imported"
+            )
+        texts = kept[document.id].reading.page_texts
+        document_rows.set_page_texts(unit, document.content_hash, texts)
