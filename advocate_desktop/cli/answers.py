@@ -41,6 +41,11 @@ def line(text: str) -> None:
     print(plain(text))
 
 
+def line_to_error(text: str) -> None:
+    """Print one line on standard error, beside an answer on standard output."""
+    print(plain(text), file=sys.stderr)
+
+
 def plain(text: str) -> str:
     """Return a text as one printable line."""
     return "".join(c if c.isprintable() else " " for c in text).rstrip()

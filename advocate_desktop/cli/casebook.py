@@ -6,7 +6,7 @@ import functools
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ ENVIRONMENT_VARIABLE = "ADVOCATE_PASSPHRASE"
 _LONGEST_PASSPHRASE_FILE = 64 * 1024
 
 Command = Callable[..., Any]
+Opening = Callable[[], AbstractContextManager["Workspace"]]
 
 passphrase_file_option = click.option(
     "--passphrase-file",
@@ -30,8 +31,8 @@ passphrase_file_option = click.option(
 )
 
 
-def opens_casebook(function: Command) -> Command:
-    """Give a command `--casebook` and `--passphrase-file`, and the open workspace as first value.
+def casebook_options(function: Command) -> Command:
+    """Give a command `--casebook` and `--passphrase-file`, and as first value what opens it.
 
     Both options may stand before the command's name as well.
     """
@@ -45,10 +46,21 @@ def opens_casebook(function: Command) -> Command:
         path = casebook or before.get("casebook")
         if path is None:
             raise click.UsageError("Missing option '--casebook': name the casebook file.", ctx)
-        with opened(path, passphrase_file or before.get("passphrase_file")) as workspace:
-            return function(workspace, **values)
+        opening = functools.partial(opened, path, passphrase_file or before.get("passphrase_file"))
+        return function(opening, **values)
 
     return command
+
+
+def opens_casebook(function: Command) -> Command:
+    """Do as `casebook_options`, and give the open workspace as first value."""
+
+    @functools.wraps(function)
+    def with_workspace(opening: Opening, **values: Any) -> Any:
+        with opening() as workspace:
+            return function(workspace, **values)
+
+    return casebook_options(with_workspace)
 
 
 @contextmanager

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advocate_desktop.cli.answers import answer, json_option, line
+from advocate_desktop.cli.answers import answer, json_option, line, line_to_error
 from advocate_desktop.cli.casebook import (
+    Opening,
     asked_passphrase,
+    casebook_options,
     given_passphrase,
     opens_casebook,
     passphrase_file_option,
@@ -56,24 +58,36 @@ def _new_passphrase(file: Path, passphrase_file: Path | None) -> str:
 
 
 @click.command()
-@opens_casebook
+@casebook_options
 @json_option
 @click.pass_context
-def check(ctx: click.Context, workspace: Workspace, as_json: bool) -> None:
+def check(ctx: click.Context, opening: Opening, as_json: bool) -> None:
     """Check that nothing is damaged.
 
     Looks at the file, at every document against its hash, and at the history.
     """
-    from advocate_desktop.services import check as checking
-    from advocate_desktop.services.progress import NO_PROGRESS
-
-    problems = checking.check(workspace, NO_PROGRESS)
+    problems = _problems(opening)
     if as_json:
         answer({"ok": not problems, "problems": list(problems)})
     else:
         for sentence in problems or ("All is well.",):
             line(sentence)
-    ctx.exit(1 if problems else 0)
+    if problems:
+        found = "a problem" if len(problems) == 1 else f"{len(problems)} problems"
+        line_to_error(f"The check found {found}; the casebook was left as it is.")
+        ctx.exit(1)
+
+
+def _problems(opening: Opening) -> tuple[str, ...]:
+    from advocate_desktop.services.check import check as problems_of
+    from advocate_desktop.services.progress import NO_PROGRESS
+    from advocate_desktop.services.workspace import CasebookDamaged, NotACasebook
+
+    try:
+        with opening() as workspace:
+            return problems_of(workspace, NO_PROGRESS)
+    except (CasebookDamaged, NotACasebook) as error:
+        return (str(error),)
 
 
 @click.command()
@@ -84,10 +98,10 @@ def backup(workspace: Workspace, dest: Path) -> None:
 
     DEST is a folder or a new file. Safe while the window is open.
     """
-    from advocate_desktop.services import backup as copying
+    from advocate_desktop.services.backup import backup as copy
     from advocate_desktop.services.progress import NO_PROGRESS
 
-    line(f"Wrote and verified {copying.backup(workspace, dest, NO_PROGRESS)}.")
+    line(f"Wrote and verified {copy(workspace, dest, NO_PROGRESS)}.")
 
 
 COMMANDS = {"new": new, "check": check, "backup": backup}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from advocate_desktop.cli.answers import answer, case_option, json_option, line
+from advocate_desktop.cli.answers import answer, case_option, json_option, line, line_to_error
 from advocate_desktop.cli.casebook import opens_casebook
 from advocate_desktop.domain.documents import DocumentKind
 
@@ -48,7 +48,10 @@ def attach(
     else:
         for row in rows:
             line(_as_line(row))
-    ctx.exit(1 if any(row.outcome == "refused" for row in rows) else 0)
+    refused = sum(row.outcome == "refused" for row in rows)
+    if refused:
+        line_to_error(f"{refused} of {len(rows)} files refused; the others are in the casebook.")
+        ctx.exit(1)
 
 
 def _as_json(row: Attached) -> dict[str, Any]:

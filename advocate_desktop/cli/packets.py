@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from advocate_desktop.cli.answers import answer, case_option, checked_out, json_option, line
+from advocate_desktop.cli.answers import (
+    answer,
+    case_option,
+    checked_out,
+    json_option,
+    line,
+    line_to_error,
+)
 from advocate_desktop.cli.casebook import opens_casebook
 
 if TYPE_CHECKING:
@@ -62,11 +69,6 @@ def packet(
     for finding in built.findings:
         line(_sentence(finding))
     line(f"Wrote {out}: {built.pages} pages, {len(built.exhibits)} exhibits.")
-
-
-def line_to_error(text: str) -> None:
-    """Say one sentence on standard error."""
-    click.echo(text, err=True)
 
 
 def _sentence(finding: Finding) -> str:
