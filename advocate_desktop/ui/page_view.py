@@ -68,6 +68,7 @@ class PageView(QAbstractScrollArea):
         self._failed.clear()
         self._page = 0
         self._restack(PageStack(sizes, self._pixels_per_point(), quarter_turns))
+        self._zoom_by_fit()
         self.verticalScrollBar().setValue(0)
         self.page_changed.emit(0)
 
@@ -80,11 +81,18 @@ class PageView(QAbstractScrollArea):
         self.viewport().update()
 
     def put_size(self, page: int, size: PageSize) -> None:
-        """Correct the size of a page, in points, once it is known; what is in sight stays put."""
+        """Correct the size of a page, in points, once it is known; what is in sight stays put.
+
+        The first size known is taken for that of all pages, since most documents have but one.
+        """
+        known = bool(self._images)
         if _near(self._stack.sizes[page], size):
             return
         sizes = (*self._stack.sizes[:page], size, *self._stack.sizes[page + 1 :])
+        if not known:
+            sizes = (size,) * self._stack.count
         self._restack(PageStack(sizes, self._stack.pixels_per_point, self._stack.quarter_turns))
+        self._zoom_by_fit()
 
     def put_failure(self, page: int) -> None:
         """Mark a page that cannot be drawn; it is not asked for again."""
