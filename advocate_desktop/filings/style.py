@@ -62,10 +62,10 @@ BODY = _style("Body", SERIF, 11.5, 15, spaceAfter=8)
 BODY_TIGHT = _style("BodyTight", SERIF, 11.5, 15)
 LIST_ITEM = _style("ListItem", SERIF, 11.5, 15, spaceAfter=4)
 QUOTE = _style("Quote", SERIF, 11.5, 15, leftIndent=24, rightIndent=24, spaceAfter=8)
-TITLE = _style("Title", SERIF_BOLD, 17, 22, spaceAfter=12, keepWithNext=1)
-HEADING_1 = _style("Heading1", SERIF_BOLD, 14, 18, spaceBefore=10, spaceAfter=6, keepWithNext=1)
-HEADING_2 = _style("Heading2", SERIF_BOLD, 12, 16, spaceBefore=8, spaceAfter=4, keepWithNext=1)
-HEADING_3 = _style("Heading3", SERIF_BOLD, 11.5, 15, spaceBefore=6, spaceAfter=3, keepWithNext=1)
+TITLE = _style("Title", SERIF_BOLD, 17, 22, spaceAfter=12)
+HEADING_1 = _style("Heading1", SERIF_BOLD, 14, 18, spaceBefore=10, spaceAfter=6)
+HEADING_2 = _style("Heading2", SERIF_BOLD, 12, 16, spaceBefore=8, spaceAfter=4)
+HEADING_3 = _style("Heading3", SERIF_BOLD, 11.5, 15, spaceBefore=8, spaceAfter=3)
 CELL = _style("Cell", SANS, 9.5, 12.5)
 CELL_RIGHT = _style("CellRight", SANS, 9.5, 12.5, alignment=TA_RIGHT)
 CELL_HEAD = _style("CellHead", SANS_BOLD, 9.5, 12.5)
@@ -99,7 +99,31 @@ def paragraph(text: str, style: ParagraphStyle = BODY) -> Paragraph:
     return Paragraph(marked_up(text, style.fontName), style)
 
 
-class Heading(Paragraph):
+class LeadIn(Paragraph):
+    """A paragraph that goes to the next page rather than stand at a page's end without its text.
+
+    Unlike ReportLab's `keepWithNext` it asks for some lines of what follows and not for all of it,
+    so that a long paragraph still begins below it.
+    """
+
+    room = 3 * 15.0
+    """Points that must be left below it on the page."""
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Return its size, or too great a height when there is no room for what follows."""
+        width, height = super().wrap(available_width, available_height)
+        lacks_room = height <= available_height < height + self.room
+        return width, available_height + 1 if lacks_room else height
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        """Break over two pages only when it is too tall by itself."""
+        if self.height <= available_height:
+            return []
+        parts: list[Flowable] = super().split(available_width, available_height)
+        return parts
+
+
+class Heading(LeadIn):
     """A heading, which also becomes an entry of the outline when it is drawn."""
 
     outline_title = ""
@@ -107,7 +131,7 @@ class Heading(Paragraph):
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """Break over two pages; the first part keeps the place in the outline."""
-        parts: list[Flowable] = super().split(available_width, available_height)
+        parts = super().split(available_width, available_height)
         if parts and isinstance(parts[0], Heading):
             parts[0].outline_title = self.outline_title
             parts[0].outline_depth = self.outline_depth
@@ -129,6 +153,8 @@ def heading(text: str, depth: int = 1) -> Heading:
     made = Heading(marked_up(text, style.fontName), style)
     made.outline_title = " ".join(text.split())
     made.outline_depth = depth
+    # A heading of a part is often followed by one of a section, which must fit as well.
+    made.room = LeadIn.room + 24 * (len(HEADINGS) - 1 - min(depth, len(HEADINGS) - 1))
     return made
 
 
@@ -139,10 +165,13 @@ def table(
     head: Sequence[str] | None = None,
     grid: Literal["rows", "box", "none"] = "rows",
     cell: ParagraphStyle = CELL,
+    inset: float = 4,
+    above: float = 3,
 ) -> Table:
     """Return a table whose head is repeated on every page and whose rows may break across pages.
 
-    `widths` are in points; texts are plain, and set in `cell`.
+    `widths` are in points; texts are plain, and set in `cell`. `inset` is the white space at both
+    sides of a cell, `above` that over its first line, in points.
     """
     body = [[_cell(value, cell) for value in row] for row in rows]
     lines = [[_cell(value, CELL_HEAD) for value in head], *body] if head else body
@@ -150,10 +179,22 @@ def table(
         lines,
         colWidths=list(widths),
         repeatRows=1 if head else 0,
-        style=TableStyle([*_BASE, *_GRIDS[grid], *(_HEAD if head else ())]),
+        style=TableStyle(
+            [*_BASE, *_padding(inset, above), *_GRIDS[grid], *(_HEAD if head else ())]
+        ),
         splitInRow=1,
         spaceAfter=8,
     )
+
+
+def _padding(inset: float, above: float) -> list[Any]:
+    white = {
+        "LEFTPADDING": inset,
+        "RIGHTPADDING": inset,
+        "TOPPADDING": above,
+        "BOTTOMPADDING": above + 1,
+    }
+    return [(side, (0, 0), (-1, -1), width) for side, width in white.items()]
 
 
 class _LeftTable(Table):
@@ -171,10 +212,6 @@ _BASE = [
     # Even an empty cell names a font in the file, and the default one is not embedded.
     ("FONTNAME", (0, 0), (-1, -1), SANS),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("LEFTPADDING", (0, 0), (-1, -1), 4),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-    ("TOPPADDING", (0, 0), (-1, -1), 3),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
 ]
 _HEAD = [("LINEBELOW", (0, 0), (-1, 0), 1, INK)]
 _GRIDS = {

@@ -1,0 +1,177 @@
+"""The shipped letters: found in resources, read with their front matter, filled by Jinja2."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+import jinja2
+import msgspec
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from advocate_desktop import assets
+from advocate_desktop.domain.errors import AdvocateError, NotFound
+from advocate_desktop.domain.letters import Addressee, Fit, LegalBasis, Template
+from advocate_desktop.domain.packets import Tab
+
+LANGUAGES = ("en", "es")
+
+Facts = Mapping[str, object]
+"""Strings, booleans, and lists of such mappings; nothing with behaviour of its own."""
+
+
+class TemplateError(AdvocateError):
+    """A shipped letter cannot be read; the sentence names the file and what is wrong."""
+
+
+class _FrontMatter(msgspec.Struct, forbid_unknown_fields=True):
+    order: int
+    title: str
+    subject: str
+    purpose: str
+    addressee: Addressee
+    salutation: str
+    fit: Fit = Fit()
+    banner: str = ""
+    short_subject: bool = False
+    needs: tuple[str, ...] = ()
+    copies: tuple[Addressee, ...] = ()
+    encloses: tuple[Tab, ...] = ()
+    legal_basis: tuple[LegalBasis, ...] = ()
+    leads_to: tuple[str, ...] = ()
+
+
+class Marked(str):
+    """Text that is Markdown already and is not escaped when it is filled in."""
+
+    __slots__ = ()
+
+
+@lru_cache(maxsize=1)
+def templates() -> tuple[Template, ...]:
+    """Return every shipped letter, English ones first, in the order of the catalogue."""
+    found = []
+    for number, language in enumerate(LANGUAGES):
+        for file in assets.names("letters", language):
+            if file.endswith(".md") and not file.startswith("_"):
+                order, template = read_template(
+                    assets.read_text("letters", language, file), language, file
+                )
+                found.append((number, order, template.name, template))
+    return tuple(template for *_, template in sorted(found, key=lambda entry: entry[:3]))
+
+
+def template_named(name: str) -> Template:
+    """Return the letter of a name such as `initial-grievance`; raise `NotFound` when none has it.
+
+    Letters in other languages than English are named with theirs: `es/initial-grievance`.
+    """
+    for template in templates():
+        if template.name == name:
+            return template
+    names = ", ".join(template.name for template in templates())
+    raise NotFound(f"There is no letter named “{name}”; the letters are: {names}.")
+
+
+def read_template(text: str, language: str, file: str) -> tuple[int, Template]:
+    """Read a letter and its place in the catalogue; raise `TemplateError` when it is wrong."""
+    parts = re.fullmatch(r"\+\+\+\n(.*?)\n\+\+\+\n(.*)", text, re.DOTALL)
+    if parts is None:
+        raise TemplateError(f"{language}/{file}: the facts between two lines of +++ are missing.")
+    try:
+        front = msgspec.toml.decode(parts[1], type=_FrontMatter)
+    except msgspec.DecodeError as error:
+        raise TemplateError(f"{language}/{file}: {error}.") from None
+    stem = file.removesuffix(".md")
+    given = {name: getattr(front, name) for name in _FrontMatter.__struct_fields__}
+    order = given.pop("order")
+    name = stem if language == "en" else f"{language}/{stem}"
+    return order, Template(name=name, language=language, body=parts[2], **given)
+
+
+class Filled(NamedTuple):
+    """A letter's text, and the facts that it asked for and did not get."""
+
+    markdown: str
+    blanks: tuple[str, ...]
+
+
+def fill(template: Template, facts: Facts, blanks: Mapping[str, str]) -> Filled:
+    """Fill a letter with facts.
+
+    A fact that is asked for and empty leaves its blank in bold square brackets. Facts are data:
+    nothing in them is read as Markdown or as a template.
+    """
+    missing: dict[str, None] = {}
+
+    def or_blank(name: str, text: str) -> Marked:
+        if not text:
+            missing[name] = None
+        return Marked(text or f"**\\[{blanks[name]}\\]**")
+
+    def need(name: str) -> Marked:
+        return or_blank(name, inline(str(facts[name])))
+
+    def prose(name: str) -> Marked:
+        return or_blank(name, paragraphs(str(facts[name])))
+
+    source = _environment().from_string(_tidied(template.body))
+    text = source.render({**facts, "need": need, "prose": prose})
+    return Filled(re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", tuple(missing))
+
+
+@lru_cache(maxsize=1)
+def _environment() -> ImmutableSandboxedEnvironment:
+    return ImmutableSandboxedEnvironment(
+        loader=jinja2.FunctionLoader(_shared),
+        undefined=jinja2.StrictUndefined,
+        finalize=_finalized,
+        autoescape=False,  # the output is Markdown; `finalize` escapes for it
+    )
+
+
+def _shared(name: str) -> str:
+    return _tidied(assets.read_text("letters", *name.split("/")))
+
+
+_TAG = r"\{%-?(?!\s*include\b)(?:(?!%\}).)*%\}[ \t]*"
+_TAG_LINES = re.compile(rf"^[ \t]*((?:{_TAG})+)\n", re.MULTILINE)
+
+
+def _tidied(source: str) -> str:
+    """Remove the line end after a line of tags alone, so that tags never part a paragraph."""
+    return _TAG_LINES.sub(r"\1", source)
+
+
+def _finalized(value: object) -> object:
+    return value if isinstance(value, Marked | jinja2.Undefined) else inline(str(value))
+
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&|~#]")
+_LINE_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))", re.MULTILINE)
+
+
+def inline(text: str) -> str:
+    """Return plain text as one line of Markdown that reads the same."""
+    return _escaped(" ".join(_clean(text).split()))
+
+
+def paragraphs(text: str) -> str:
+    """Return plain text as Markdown paragraphs that keep its line ends."""
+    blocks = re.split(r"\n[ \t]*\n", _clean(text).strip())
+    lines = [[" ".join(line.split()) for line in block.splitlines()] for block in blocks]
+    kept = ["\\\n".join(_escaped(line) for line in block if line) for block in lines]
+    return "\n\n".join(block for block in kept if block)
+
+
+def _clean(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
+def _escaped(line: str) -> str:
+    safe = _SPECIAL.sub(lambda found: f"\\{found[0]}", line)
+    return _LINE_START.sub(
+        lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", safe, count=1
+    )
