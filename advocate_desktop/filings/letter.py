@@ -41,6 +41,7 @@ _VALUE = ParagraphStyle("Value", _LABEL, fontName=style.SERIF)
 _LIST = ParagraphStyle("Enclosures", style.BODY_TIGHT, fontSize=10.5, leading=13.5)
 _LIST_HEAD = ParagraphStyle("EnclosuresHead", _LIST, fontName=style.SERIF_BOLD, keepWithNext=1)
 _SHORT_LIST = 12
+"""Lines of a list of enclosures that stays on one page with the signature."""
 _SHORT_PARAGRAPH = 8 * style.BODY.leading
 
 
@@ -59,8 +60,7 @@ def story(letter: LetterContent) -> list[Flowable]:
         *_subject(letter),
         style.paragraph(letter.salutation),
         *text[:-1],
-        *_close(letter, text[-1:]),
-        *_lists(letter),
+        *_end(letter, text[-1:]),
     ]
 
 
@@ -107,7 +107,7 @@ def _draw_sender(canvas: Canvas, lines: Sequence[str]) -> None:
     # More lines than the place has are joined, so that none is lost or runs into the date.
     for number, line in enumerate([*first, " · ".join(rest)] if rest else first):
         size, font = (11.0, style.SERIF_BOLD) if number == 0 else (9.0, style.SERIF)
-        baseline = SENDER_TOP + 9 + number * _SENDER_LEADING
+        baseline = SENDER_TOP + 10.5 + number * _SENDER_LEADING
         _draw_line(canvas, baseline, line, size, font)
 
 
@@ -146,6 +146,8 @@ def _draw_continuation(canvas: Canvas, parts: Sequence[str]) -> None:
 
 
 def _subject(letter: LetterContent) -> list[Flowable]:
+    if not letter.subject:
+        return []
     rows = [
         [style.paragraph(label, _LABEL), style.paragraph(value, _VALUE if number else _LABEL)]
         for number, (label, value) in enumerate(letter.subject)
@@ -160,28 +162,28 @@ def _subject(letter: LetterContent) -> list[Flowable]:
     return [*banner, made, Spacer(0, 6)]
 
 
-def _close(letter: LetterContent, last: list[Flowable]) -> list[Flowable]:
-    """Keep closing and signature with each other, and with the last paragraph if it is short."""
+def _end(letter: LetterContent, last: list[Flowable]) -> list[Flowable]:
+    """Keep closing, signature and short lists with the last paragraph, if that is short."""
     name, *role = letter.signature or ("",)
-    signature: list[Flowable] = [
+    kept: list[Flowable] = [
+        Spacer(0, 4),
         style.paragraph(letter.closing, style.BODY_TIGHT),
         Spacer(0, _SIGNATURE_SPACE),
         style.paragraph(name, style.BODY_TIGHT),
         *[style.paragraph(line, _LIST) for line in role],
         Spacer(0, 10),
     ]
+    lists = [*_list(letter.enclosures), *_list(letter.copies)]
+    if len(letter.enclosures) <= _SHORT_LIST:
+        kept, lists = [*kept, *lists], []
     height = sum(f.wrap(style.TEXT_WIDTH, PAGE_HEIGHT)[1] for f in last)
     if last and isinstance(last[0], Paragraph) and height <= _SHORT_PARAGRAPH:
-        return [KeepTogether([*last, Spacer(0, 4), *signature])]
-    return [*last, Spacer(0, 4), KeepTogether(signature)]
+        return [KeepTogether([*last, *kept]), *lists]
+    return [*last, KeepTogether(kept), *lists]
 
 
-def _lists(letter: LetterContent) -> list[Flowable]:
-    made: list[Flowable] = []
-    for lines in (letter.enclosures, letter.copies):
-        if lines:
-            head = style.paragraph(lines[0], _LIST_HEAD)
-            listed = [head, *[style.paragraph(line, _LIST) for line in lines[1:]], Spacer(0, 8)]
-            # A short list stays whole; a long one may go on, like any text.
-            made += [KeepTogether(listed)] if len(lines) <= _SHORT_LIST else listed
-    return made
+def _list(lines: Sequence[str]) -> list[Flowable]:
+    if not lines:
+        return []
+    head = style.paragraph(lines[0], _LIST_HEAD)
+    return [head, *[style.paragraph(line, _LIST) for line in lines[1:]], Spacer(0, 8)]

@@ -18,6 +18,7 @@ from advocate_desktop.filings import style
 
 _INDENT = 20.0
 _DEEPEST = 5 * _INDENT
+_DEEPEST_LEVEL = 50
 _MOST_COLUMNS = 8
 _LONGEST_LEAD_IN = 300
 """Characters of a paragraph that ends in a colon and stays with what it introduces."""
@@ -39,13 +40,17 @@ class _Place:
 def flowables(markdown: str) -> list[Flowable]:
     """Return the blocks of a Markdown text, set in the body style."""
     style.register()
-    return list(_children(SyntaxTreeNode(_reader().parse(markdown)), _Place()))
+    tokens = _reader().parse(markdown)
+    if any(token.level > _DEEPEST_LEVEL for token in tokens):
+        # The reader drops what lies deeper; printed as typed, at least nothing is lost.
+        return [style.paragraph(part) for part in markdown.split("\n\n") if part.strip()]
+    return list(_children(SyntaxTreeNode(tokens), _Place()))
 
 
 @cache
 def _reader() -> MarkdownIt:
     rules = ["table", "blockquote", "list", "heading", "emphasis", "escape", "newline"]
-    return MarkdownIt("zero", {"maxNesting": 100}).enable(
+    return MarkdownIt("zero", {"maxNesting": _DEEPEST_LEVEL + 10}).enable(
         [*rules, "text_join", "balance_pairs", "fragments_join"]
     )
 

@@ -120,6 +120,8 @@ class LeadIn(Paragraph):
         if self.height <= available_height:
             return []
         parts: list[Flowable] = super().split(available_width, available_height)
+        if len(parts) > 1 and isinstance(parts[0], LeadIn):
+            parts[0].room = 0  # its own second part follows it
         return parts
 
 
