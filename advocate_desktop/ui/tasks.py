@@ -82,6 +82,8 @@ class Task(QObject):
             self.deleteLater()
 
     def _tell(self, future: Future[Any]) -> None:
+        if future.cancelled():
+            return
         error = future.exception()
         if error is None:
             if self._done:
