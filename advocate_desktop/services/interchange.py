@@ -15,6 +15,7 @@ from advocate_desktop.domain.cases import CaseId, CaseRecord
 from advocate_desktop.domain.documents import ContentHash, Document, DocumentId
 from advocate_desktop.domain.errors import Invalid, NotFound
 from advocate_desktop.intake.outcomes import Reading, Refused
+from advocate_desktop.intake.reading import MOST_BYTES as MOST_DOCUMENT_BYTES
 from advocate_desktop.intake.reading import read
 from advocate_desktop.services import cases
 from advocate_desktop.services.bundles import Bundle, BundledDocument, write_bundle
@@ -28,8 +29,6 @@ from advocate_desktop.store import cases as case_rows
 from advocate_desktop.store import documents as document_rows
 
 __all__ = ["case_json", "export_bundle", "import_case", "parse_case"]
-
-MOST_DOCUMENT_BYTES = 500 * 1024 * 1024
 
 
 class Source(Protocol):
@@ -121,10 +120,7 @@ class _Folder:
             raise Invalid(f"“{name}” is a link that leads out of the folder; nothing was imported")
         if not stat.S_ISREG(path.stat().st_mode):
             raise Invalid(f"“{name}” is not a file; nothing was imported")
-        data = _limited(path, MOST_DOCUMENT_BYTES)
-        if len(data) > MOST_DOCUMENT_BYTES:
-            raise Invalid(f"“{name}” is larger than 500 MB; nothing was imported")
-        return data
+        return _limited(path, MOST_DOCUMENT_BYTES)
 
 
 def _limited(path: Path, most: int) -> bytes:
@@ -136,7 +132,7 @@ def _limited(path: Path, most: int) -> bytes:
 def _read(source: Source, document: Document, number: int) -> _Read:
     try:
         data = source.document(document.file)
-        reading = read(data, document.file)
+        reading = read(data)
     except (Invalid, Refused) as error:
         raise Invalid(f"$.documents[{number}].file: {error}") from None
     return _Read(ContentHash(hashlib.sha256(data).hexdigest()), len(data), reading)
