@@ -8,6 +8,7 @@ from typing import NewType
 
 from advocate_desktop.domain.communications import Communication
 from advocate_desktop.domain.coverage import Coverage
+from advocate_desktop.domain.deadline_marks import DeadlineMark
 from advocate_desktop.domain.documents import Document, DocumentId
 from advocate_desktop.domain.events import Event, EventKind
 from advocate_desktop.domain.moments import Moment, day_of, order_key
@@ -81,6 +82,8 @@ class CaseRecord:
     """In order of time."""
     documents: tuple[Document, ...] = ()
     """In the order the user keeps them."""
+    marks: tuple[DeadlineMark, ...] = ()
+    """What the user said about derived deadlines."""
 
     def document(self, document_id: DocumentId | None) -> Document | None:
         """Return that document, or None."""

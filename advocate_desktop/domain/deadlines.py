@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from advocate_desktop.domain.arithmetic import Working, explain
 from advocate_desktop.domain.cases import CaseId, CaseRecord
 from advocate_desktop.domain.clocks import Count, Length, Start, count, lengths_of, starts
+from advocate_desktop.domain.counting import roll_back
+from advocate_desktop.domain.deadline_marks import DeadlineMark
 from advocate_desktop.domain.events import Event, EventKind
 from advocate_desktop.domain.facts import Facts
 from advocate_desktop.domain.moments import Moment, day_of, earliest, in_words, latest
@@ -110,7 +112,8 @@ def derive(record: CaseRecord, rules: RuleBook, as_of: datetime) -> tuple[Deadli
     for rule in rules.for_program(record.coverage.program):
         if _exists(rule, facts):
             found.extend(_deadlines(rule, facts))
-    return tuple(sorted(found, key=lambda d: (day_of(d.when), d.rule, earliest(d.started_by.at))))
+    found.sort(key=lambda d: (day_of(d.when), d.rule, earliest(d.started_by.at)))
+    return with_marks(found, record.marks, as_of)
 
 
 def _exists(rule: Rule, facts: Facts) -> bool:
@@ -232,3 +235,51 @@ def _after(moment: Moment, last: Moment) -> bool:
     if isinstance(last, datetime):
         return earliest(moment) > last
     return day_of(moment) > last
+
+
+def with_marks(
+    deadlines: Iterable[Deadline], marks: Iterable[DeadlineMark], as_of: datetime
+) -> tuple[Deadline, ...]:
+    """Return the deadlines with the user's marks; what was derived stays visible beside them."""
+    by_key = {(m.rule, m.started_on): m for m in marks}
+    if not by_key:
+        return tuple(deadlines)
+    marked = (_marked(d, by_key.get((d.rule, day_of(d.started_by.at))), as_of) for d in deadlines)
+    return tuple(sorted(marked, key=lambda d: (day_of(d.when), d.rule)))
+
+
+def _marked(deadline: Deadline, mark: DeadlineMark | None, as_of: datetime) -> Deadline:
+    if mark is None:
+        return deadline
+    if mark.new_date is not None:
+        deadline = _moved(deadline, mark.new_date, mark.reason, day_of(as_of))
+    return replace(deadline, handled_on=mark.handled_on)
+
+
+def _moved(deadline: Deadline, new: date, reason: str, today: date) -> Deadline:
+    waiting = deadline.due is None
+    own = deadline.actor is Actor.MEMBER and not waiting
+    return replace(
+        deadline,
+        due=None if waiting else new,
+        not_before=new if waiting else None,
+        act_by=roll_back(new) if own else None,
+        overdue_after=None if own or waiting else new,
+        state=_moved_state(deadline, new, today),
+        days_left=(new - today).days,
+        question="",
+        other_due=None,
+        derived_date=deadline.when,
+        moved_because=reason,
+    )
+
+
+def _moved_state(deadline: Deadline, new: date, today: date) -> DeadlineState:
+    if deadline.due is None:
+        return DeadlineState.REACHED if today >= new else DeadlineState.WAITING
+    answer = deadline.satisfied_by
+    if answer is not None:
+        return DeadlineState.MET if day_of(answer.at) <= new else DeadlineState.MET_LATE
+    if today <= new:
+        return DeadlineState.OPEN
+    return DeadlineState.MISSED if deadline.actor is Actor.MEMBER else DeadlineState.OVERDUE

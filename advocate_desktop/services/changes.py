@@ -20,6 +20,7 @@ class Topic(StrEnum):
     EVENTS = "events"
     COMMUNICATIONS = "communications"
     DOCUMENTS = "documents"
+    DATES = "dates"
     FILINGS = "filings"
     SETTINGS = "settings"
 
@@ -42,6 +43,8 @@ _TOPICS = {
     "events": Topic.EVENTS,
     "communications": Topic.COMMUNICATIONS,
     "documents": Topic.DOCUMENTS,
+    "deadline_marks": Topic.DATES,
+    "own_dates": Topic.DATES,
     "settings": Topic.SETTINGS,
 }
 

@@ -22,6 +22,7 @@ from advocate_desktop.store.tables import (
     clients,
     communications,
     coverages,
+    deadline_marks,
     documents,
     events,
     providers,
@@ -51,6 +52,8 @@ def insert_record(unit: Unit, record: CaseRecord) -> None:
         insert_document(unit, record.case.id, document)
     _insert_all(unit, events, record.case.id, record.events)
     _insert_all(unit, communications, record.case.id, record.communications)
+    for mark in record.marks:
+        unit.insert(deadline_marks, {**facts.to_row(mark), "case_id": record.case.id})
 
 
 def update_client(unit: Unit, client: Client) -> None:
@@ -189,6 +192,7 @@ def _records(connection: Connection, which: ColumnElement[bool]) -> tuple[CaseRe
     happened = _events(connection, wanted)
     spoken = _by_case(connection, communications, wanted, facts.to_communication)
     files = documents_of(connection, wanted)
+    marked = _by_case(connection, deadline_marks, wanted, facts.to_mark)
     return tuple(
         CaseRecord(
             client=people[row["client_id"]],
@@ -199,6 +203,7 @@ def _records(connection: Connection, which: ColumnElement[bool]) -> tuple[CaseRe
             events=tuple(sorted(happened.get(row["id"], ()), key=lambda e: order_key(e.at))),
             communications=tuple(sorted(spoken.get(row["id"], ()), key=lambda c: order_key(c.at))),
             documents=tuple(files.get(row["id"], ())),
+            marks=tuple(marked.get(row["id"], ())),
         )
         for row in heads
     )

@@ -17,9 +17,11 @@ from advocate_desktop.domain.communications import (
     Direction,
 )
 from advocate_desktop.domain.coverage import Coverage, CoverageId, Program
+from advocate_desktop.domain.deadline_marks import DeadlineMark, DeadlineMarkId
 from advocate_desktop.domain.documents import ContentHash, Document, DocumentId, DocumentKind
 from advocate_desktop.domain.events import Appointment, Event, EventId, EventKind, Method, Outcome
 from advocate_desktop.domain.moments import Moment, format_moment
+from advocate_desktop.domain.own_dates import OwnDate, OwnDateId, OwnDateKind
 from advocate_desktop.domain.people import (
     Address,
     Authorization,
@@ -32,9 +34,20 @@ from advocate_desktop.domain.people import (
 )
 from advocate_desktop.store.unit import Value
 
-_RENAMED = {"document": "document_id"}
+_RENAMED = {"document": "document_id", "case": "case_id"}
 
-Fact = Client | Coverage | Case | Authorization | Provider | Event | Communication | Document
+Fact = (
+    Client
+    | Coverage
+    | Case
+    | Authorization
+    | Provider
+    | Event
+    | Communication
+    | Document
+    | DeadlineMark
+    | OwnDate
+)
 
 
 def to_row(fact: Fact) -> dict[str, Value]:
@@ -200,6 +213,33 @@ def to_document(row: RowMapping) -> Document:
         pages=row["pages"],
         text_characters=row["text_characters"],
         note=row["note"],
+    )
+
+
+def to_mark(row: RowMapping) -> DeadlineMark:
+    """Read a row of `deadline_marks`."""
+    return DeadlineMark(
+        id=DeadlineMarkId(row["id"]),
+        rule=row["rule"],
+        started_on=date.fromisoformat(row["started_on"]),
+        handled_on=_to_date(row["handled_on"]),
+        new_date=_to_date(row["new_date"]),
+        reason=row["reason"],
+    )
+
+
+def to_own_date(row: RowMapping) -> OwnDate:
+    """Read a row of `own_dates`."""
+    case = row["case_id"]
+    return OwnDate(
+        id=OwnDateId(row["id"]),
+        title=row["title"],
+        at=to_moment(row["at"]),
+        kind=OwnDateKind(row["kind"]),
+        case=None if case is None else CaseId(case),
+        note=row["note"],
+        recurrence=row["recurrence"],
+        done_on=_to_date(row["done_on"]),
     )
 
 

@@ -186,6 +186,30 @@ communications = _table(
     _maybe("follow_up"),
 )
 
+deadline_marks = _table(
+    "deadline_marks",
+    _id(),
+    _of("case_id", "cases.id"),
+    _text("rule"),
+    _text("started_on"),
+    _maybe("handled_on"),
+    _maybe("new_date"),
+    _text("reason"),
+    UniqueConstraint("case_id", "rule", "started_on"),
+)
+
+own_dates = _table(
+    "own_dates",
+    _id(),
+    _of("case_id", "cases.id", needed=False),
+    _text("title"),
+    _text("at"),
+    _text("kind"),
+    _text("note"),
+    _text("recurrence"),
+    _maybe("done_on"),
+)
+
 settings = _table("settings", _id(), _text("value"))
 
 # What follows is not journaled row by row: contents are named by their own hash, page texts are
@@ -252,6 +276,8 @@ JOURNALED: dict[str, Table] = {
         documents,
         events,
         communications,
+        deadline_marks,
+        own_dates,
         settings,
     )
 }

@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 import pytest
 
-from advocate_desktop.domain.cases import CaseId, CaseRecord
-from advocate_desktop.domain.deadline_marks import DeadlineMark, DeadlineMarkId, apply
-from advocate_desktop.domain.deadlines import Deadline, derive
+from advocate_desktop.domain.cases import CaseRecord
+from advocate_desktop.domain.deadline_marks import DeadlineMark, DeadlineMarkId
+from advocate_desktop.domain.deadlines import Deadline, derive, with_marks
 from advocate_desktop.domain.moves import moves
 from advocate_desktop.domain.rules import RuleBook, RuleId
 
@@ -57,7 +57,7 @@ def test_nothing_moves_when_nothing_changes(record: Build, clocks: Clocks) -> No
 
 
 def mark(**said: object) -> DeadlineMark:
-    known = {"id": DeadlineMarkId("m"), "case": CaseId("case"), "started_on": date(2026, 1, 12)}
+    known = {"id": DeadlineMarkId("m"), "started_on": date(2026, 1, 12)}
     return DeadlineMark(rule=RESOLVE, **(known | said))  # type: ignore[arg-type]
 
 
@@ -66,14 +66,14 @@ def test_a_longer_time_given_by_a_letter_replaces_the_derived_day_and_shows_it(
 ) -> None:
     derived = clocks(record(("grievance_received", "2026-01-12")))
     given = mark(new_date=date(2026, 2, 25), reason="the plan's letter of 9 February")
-    moved = next(d for d in apply(derived, [given], noon("2026-02-20")) if d.rule == RESOLVE)
+    moved = next(d for d in with_marks(derived, [given], noon("2026-02-20")) if d.rule == RESOLVE)
     assert (str(moved.due), str(moved.overdue_after)) == ("2026-02-25", "2026-02-25")
     assert (moved.state, moved.days_left) == ("open", 5)
     assert str(moved.derived_date) == "2026-02-11"
     assert moved.explanation[-1] == (
         "Set by hand to Wed 25 Feb 2026: the plan's letter of 9 February."
     )
-    others = [d for d in apply(derived, [given], noon("2026-02-20")) if d.rule != RESOLVE]
+    others = [d for d in with_marks(derived, [given], noon("2026-02-20")) if d.rule != RESOLVE]
     assert others == [d for d in derived if d.rule != RESOLVE]
 
 
@@ -82,7 +82,7 @@ def test_a_handled_deadline_keeps_its_date_and_state(
 ) -> None:
     derived = clocks(record(("grievance_received", "2026-01-12")))
     handled = mark(handled_on=date(2026, 2, 19))
-    found = next(d for d in apply(derived, [handled], noon("2026-02-20")) if d.rule == RESOLVE)
+    found = next(d for d in with_marks(derived, [handled], noon("2026-02-20")) if d.rule == RESOLVE)
     assert (str(found.due), found.state, found.handled_on) == (
         "2026-02-11",
         "overdue",
@@ -94,4 +94,4 @@ def test_a_mark_belongs_to_one_start_alone(
     record: Build, clocks: Clocks, noon: Callable[[str], datetime]
 ) -> None:
     derived = clocks(record(("grievance_received", "2026-01-20")))
-    assert apply(derived, [mark(new_date=date(2026, 4, 1))], noon("2026-02-20")) == derived
+    assert with_marks(derived, [mark(new_date=date(2026, 4, 1))], noon("2026-02-20")) == derived
