@@ -27,7 +27,6 @@ from advocate_desktop.store.errors import (
     NotACasebook,
     PassphraseNeeded,
     WrongPassphrase,
-    plainly,
 )
 from advocate_desktop.store.journal import Entry, EntryKind
 
@@ -50,7 +49,6 @@ __all__ = [
     "Workspace",
     "WrongPassphrase",
     "is_encrypted",
-    "plainly",
     "system_clock",
 ]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as driver
 
 from advocate_desktop.store.connections import connect
-from advocate_desktop.store.errors import CasebookDamaged, CasebookExists, plainly
+from advocate_desktop.store.errors import CasebookDamaged, CasebookExists, plainly_making
 from advocate_desktop.store.keys import RawKey
 
 _PAGES_A_STEP = 512
@@ -33,7 +33,7 @@ def copy(
     `CasebookDamaged` when the copy does not verify.
     """
     draft = draft_of(target)
-    with plainly():
+    with plainly_making(target.parent):
         try:
             make_private_file(draft)
             _copy_pages(source, key, draft, step)

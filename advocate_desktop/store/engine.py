@@ -34,6 +34,8 @@ from advocate_desktop.store.errors import (
     PassphraseNeeded,
     WrongPassphrase,
     plainly,
+    plainly_making,
+    plainly_writing,
 )
 from advocate_desktop.store.journal import EntryKind
 from advocate_desktop.store.keys import RawKey, derive_key, new_salt
@@ -74,7 +76,7 @@ class Casebook:
         _check_free(path)
         key = None if passphrase is None else derive_key(_checked(passphrase), new_salt())
         draft = copies.draft_of(path)
-        with plainly():
+        with plainly_making(path.parent):
             try:
                 copies.make_private_file(draft)
                 _fill(draft, key)
@@ -144,7 +146,7 @@ class Casebook:
             self._check_writable()
             self._unit_open = True
             try:
-                with plainly(), self._engine.connect() as connection:
+                with plainly_writing(self._answers), self._engine.connect() as connection:
                     connection.execution_options(writes=True)
                     with connection.begin():
                         unit = Unit(connection, at=at)
@@ -186,6 +188,14 @@ class Casebook:
     def _connect(self) -> driver.Connection:
         self._check_open()
         return connect(self.path, self._key, self._mode)
+
+    def _answers(self) -> bool:
+        try:
+            with closing(self._connect()) as connection:
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except driver.Error:
+            return False
+        return True
 
     def _check_open(self) -> None:
         if self._closed:

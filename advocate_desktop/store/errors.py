@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2 as driver
@@ -64,9 +65,14 @@ class LibraryTooOld(AdvocateError):
     """The database library at hand is one of those that can damage a file."""
 
 
-DISK_FULL = (
+_DISK_FULL = (
     "There is no room left on the disk, or in the space you may use of it. Nothing was changed; "
     "everything saved before is safe. Free some space and try again."
+)
+_NOT_TAKEN = (
+    "The disk did not take the change: it is full, the space you may use of it is used up, or it "
+    "is failing. Nothing was changed; everything saved before is safe. Free some space and try "
+    "again."
 )
 READ_ONLY = (
     "The casebook cannot be written to: the file or its folder is read-only. Nothing was changed. "
@@ -89,47 +95,64 @@ _INCONSISTENT = (
 
 @contextmanager
 def plainly() -> Iterator[None]:
-    """Turn what the database and the drive raise into sentences; let defects through."""
+    """Turn what the database raises into sentences; let all else through."""
     try:
         yield
-    except (DBAPIError, driver.Error, OSError) as error:
-        plain = plain_error(error)
+    except (DBAPIError, driver.Error) as error:
+        plain = _plain(error)
         if plain is None:
             raise
         raise plain from error
 
 
-def plain_error(error: BaseException) -> AdvocateError | None:
-    """Return the error a person can understand in place of this one, or None for a defect."""
-    if isinstance(error, OSError):
-        return _by_errno(error.errno)
+@contextmanager
+def plainly_writing(answers: Callable[[], bool]) -> Iterator[None]:
+    """Do as `plainly`, and tell a drive that takes no more from one that does not answer.
+
+    A used-up quota or a size limit shows as a failed write, which the driver does not tell from a
+    failed read.
+
+    Args:
+        answers: whether what was there before can still be read.
+    """
+    try:
+        with plainly():
+            yield
+    except DriveFailed as error:
+        if answers():
+            raise DiskFull(_NOT_TAKEN) from error
+        raise
+
+
+@contextmanager
+def plainly_making(folder: Path) -> Iterator[None]:
+    """Do as `plainly_writing` while a new file is made in a folder; for system errors as well."""
+    try:
+        with plainly_writing(folder.is_dir):
+            yield
+    except OSError as error:
+        plain = _by_errno(error.errno)
+        if plain is None:
+            raise
+        raise plain from error
+
+
+def _plain(error: DBAPIError | driver.Error) -> AdvocateError | None:
     cause = error.orig if isinstance(error, DBAPIError) else error
-    if not isinstance(cause, driver.Error):
-        return None
-    code = getattr(cause, "sqlite_errorcode", None)
-    return _by_code(code) if isinstance(code, int) else None
+    make = _SENTENCES.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+    return None if make is None else make()
 
 
 def _by_errno(number: int | None) -> AdvocateError | None:
     if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return DiskFull(DISK_FULL)
+        return DiskFull(_DISK_FULL)
     if number in (errno.EACCES, errno.EPERM, errno.EROFS):
         return FolderReadOnly(READ_ONLY)
     return DriveFailed(_DRIVE) if number in (errno.EIO, errno.ENODEV, errno.ENXIO) else None
 
 
-def _by_code(code: int) -> AdvocateError | None:
-    primary = code & 0xFF
-    # A quota or a size limit shows as a failed write, not as a full disk.
-    if primary == driver.SQLITE_FULL or code in _FAILED_WRITES:
-        return DiskFull(DISK_FULL)
-    return _SENTENCES[primary]() if primary in _SENTENCES else None
-
-
-_FAILED_WRITES = frozenset({778, 1546, 4874})
-"""SQLITE_IOERR_WRITE, SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_SHMSIZE."""
-
 _SENTENCES: dict[int, Callable[[], AdvocateError]] = {
+    driver.SQLITE_FULL: lambda: DiskFull(_DISK_FULL),
     driver.SQLITE_READONLY: lambda: FolderReadOnly(READ_ONLY),
     driver.SQLITE_CANTOPEN: lambda: DriveFailed(_DRIVE),
     driver.SQLITE_IOERR: lambda: DriveFailed(_DRIVE),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import Connection, text
@@ -14,15 +14,15 @@ from advocate_desktop.store.tables import PAGE_INDEX, metadata
 Step = Callable[[Connection], None]
 
 STEPS: tuple[Step, ...] = ()
-"""Step n brings version n to n + 1. Never change a step once a version was released; add one, and
-keep a file of the version it starts from in tests/data/versions."""
+"""The first brings version 1 to 2, and so on. Once released a step never changes; to change the
+schema add one, after keeping a file of the present version by tests/data/versions/keep.py."""
 
 FIRST_VERSION = 1
 
 
-def newest(steps: Sequence[Step] = STEPS) -> int:
-    """Return the schema version that these steps lead to."""
-    return FIRST_VERSION + len(steps)
+def newest() -> int:
+    """Return the schema version that the steps lead to."""
+    return FIRST_VERSION + len(STEPS)
 
 
 def create_schema(connection: Connection) -> None:
@@ -39,15 +39,15 @@ def version_of(connection: Connection) -> int:
     return int(connection.execute(text("PRAGMA user_version")).scalar_one())
 
 
-def migrate(connection: Connection, steps: Sequence[Step] = STEPS) -> None:
+def migrate(connection: Connection) -> None:
     """Run the steps that are wanting, then check; the caller's one transaction holds it all.
 
     Raises `CasebookDamaged` when what came out is not sound, so that the transaction is undone.
     """
     version = version_of(connection)
-    for step in steps[version - FIRST_VERSION :]:
+    for step in STEPS[version - FIRST_VERSION :]:
         step(connection)
-    connection.exec_driver_sql(f"PRAGMA user_version = {newest(steps)}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {newest()}")
     unsound = connection.execute(text("PRAGMA foreign_key_check")).first()
     torn = connection.execute(text("PRAGMA integrity_check(1)")).scalar_one() != "ok"
     if unsound is not None or torn:

@@ -12,6 +12,7 @@ import pytest
 from advocate_desktop.services import cases
 from advocate_desktop.services.workspace import CasebookInUse, FolderReadOnly, Workspace
 
+PROJECT = Path(__file__).parents[2]
 IMPORTS = """
 import sys, time
 from pathlib import Path
@@ -58,7 +59,7 @@ def test_a_lock_left_by_a_killed_process_locks_nobody_out(tmp_path):
     Workspace.create(path, None).close()
     script = "w = Workspace.open(path, None); print(w.read_only, flush=True); time.sleep(60)"
     command = [sys.executable, "-c", IMPORTS + script, str(path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=PROJECT) as child:
         assert child.stdout.readline() == "False\n"
         other = Workspace.open(path, None)
         assert other.read_only
@@ -99,7 +100,7 @@ def run_without_rights(script: str, path: Path) -> str:
     )
     warmed = path.parent.parent / "warm.casebook"  # all modules are read while we still may
     command = [sys.executable, "-c", IMPORTS + give_up + script, str(path), str(warmed)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=PROJECT)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
