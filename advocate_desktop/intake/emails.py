@@ -1,0 +1,142 @@
+"""E-mail messages: headers, words and the list of attachments, from the bytes of an .eml file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header
+from email.message import Message
+
+from advocate_desktop.intake.decoding import decode, decode_as
+from advocate_desktop.intake.html_text import text_of_html
+from advocate_desktop.intake.outcomes import Reading
+from advocate_desktop.intake.recognise import EMAIL
+from advocate_desktop.intake.texts import TOO_LONG, boxes_note
+from advocate_desktop.intake.typesetting import (
+    MOST_CHARACTERS,
+    Line,
+    Page,
+    drawn,
+    set_text,
+    text_of,
+)
+
+_SHOWN_HEADERS = ("From", "To", "Cc", "Bcc", "Date", "Subject")
+_MOST_PARTS = 1000
+_MOST_HEADER = 10_000
+"""Characters of one header; a list of recipients may be long."""
+
+_ATTACHED = (
+    "The files sent with this e-mail are named but not shown. Save and attach those that matter."
+)
+_AS_SOURCE = "The e-mail could not be taken apart and is shown as it was sent."
+
+
+def read(data: bytes) -> Reading:
+    """Read a message: who, when, about what, its words, and the names of its attachments."""
+    pages, note, text = _set(data)
+    if len(text) > MOST_CHARACTERS:
+        note = TOO_LONG
+    return Reading(EMAIL, len(pages), tuple(map(text_of, pages)), note)
+
+
+def rendition(data: bytes) -> bytes:
+    """Set the message on pages of a PDF."""
+    return drawn(_set(data)[0])
+
+
+def _set(data: bytes) -> tuple[tuple[Page, ...], str, str]:
+    """Return the pages of a message, a note, and its words."""
+    try:
+        message = message_from_bytes(_from_first_header(data))
+        headings, text = _headings(message), _body(message)
+    except (RecursionError, ValueError, LookupError, AttributeError, TypeError, AssertionError):
+        # The parser of the standard library meets messages it cannot take: nested a thousand
+        # deep, or with parameters that contradict themselves.
+        text = decode(data) or data.decode("latin-1")
+        return set_text(text[:MOST_CHARACTERS]), _AS_SOURCE, text
+    attached = [line for line in headings if line.label == "Attached: "]
+    note = _ATTACHED if attached else boxes_note(text)
+    return set_text(text[:MOST_CHARACTERS], headings), note, text
+
+
+def _from_first_header(data: bytes) -> bytes:
+    """Drop the line that a mailbox file puts before a message."""
+    return re.sub(rb"\A\s*(?:From [^\r\n]*\r?\n)?", b"", data, count=1)
+
+
+def _headings(message: Message) -> list[Line]:
+    shown = [
+        Line(header_text(value), f"{name}: ")
+        for name in _SHOWN_HEADERS
+        for value in message.get_all(name, [])
+    ]
+    return shown + [Line(name, "Attached: ") for name in _attachment_names(message)]
+
+
+def header_text(value: object) -> str:
+    """Return a header's words with their encodings undone, on one line."""
+    raw = re.sub(r"\s+", " ", str(value))[:_MOST_HEADER]
+    try:
+        pieces = decode_header(raw)
+    except (HeaderParseError, ValueError):
+        return raw
+    words = (
+        piece if isinstance(piece, str) else decode_as(piece, charset) for piece, charset in pieces
+    )
+    return re.sub(r"\s+", " ", "".join(words)).strip()
+
+
+def _body(message: Message) -> str:
+    """Return the words of the message and of the messages in it."""
+    return "\n\n".join(text for text in _texts(message) if text.strip())
+
+
+def _texts(message: Message) -> Iterator[str]:
+    if message.get_content_type() == "multipart/alternative":
+        parts = _parts(message)
+        best = [p for p in parts if p.get_content_type() == "text/plain" and _payload(p).strip()]
+        yield from _texts((best or parts[-1:])[0]) if parts else ()
+    elif message.is_multipart():
+        for part in _parts(message):
+            yield from _texts(part)
+    elif _is_attachment(message):
+        return
+    elif message.get_content_type() == "text/html":
+        yield text_of_html(_payload(message))
+    elif message.get_content_maintype() == "text":
+        yield _payload(message)
+
+
+def _parts(message: Message) -> list[Message]:
+    payload = message.get_payload()
+    if not isinstance(payload, list):
+        return []
+    return [part for part in payload if isinstance(part, Message)][:_MOST_PARTS]
+
+
+def _payload(part: Message) -> str:
+    data = part.get_payload(decode=True)
+    return decode_as(data, part.get_content_charset()) if isinstance(data, bytes) else ""
+
+
+def _is_attachment(part: Message) -> bool:
+    named = part.get_filename() is not None
+    return part.get_content_disposition() == "attachment" or (
+        named and part.get_content_maintype() != "text"
+    )
+
+
+def _attachment_names(message: Message) -> list[str]:
+    parts = [part for part, _ in zip(message.walk(), range(_MOST_PARTS), strict=False)]
+    return [
+        header_text(part.get_filename() or f"({part.get_content_type()})")
+        for part in parts
+        if not part.is_multipart() and (_is_attachment(part) or _is_other(part))
+    ]
+
+
+def _is_other(part: Message) -> bool:
+    return part.get_content_maintype() not in {"text", "multipart", "message"}

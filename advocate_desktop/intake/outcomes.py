@@ -1,0 +1,43 @@
+"""What becomes of a file that comes in: a reading, or a refusal with its sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from advocate_desktop.domain.errors import AdvocateError
+
+KEPT_ONLY = (
+    "Files of this kind are kept as they are, but cannot be shown or put into a packet. "
+    "If you can save it as a PDF, attach the PDF as well."
+)
+
+
+class Refused(AdvocateError):
+    """The file is not taken in; nothing of it is kept."""
+
+
+class NoRendition(AdvocateError):
+    """A document is kept as it is and has no pages to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in a file that is kept."""
+
+    media_type: str
+    pages: int | None
+    """Pages of its rendition; None when it cannot be shown or put into a packet."""
+    page_texts: tuple[str, ...] = ()
+    """The text page by page. Empty texts stand for pages without any."""
+    note: str = ""
+    """A plain sentence on what to know of the file, or nothing."""
+
+    @property
+    def text(self) -> str:
+        """All of its text, pages separated by form feeds."""
+        return "\f".join(self.page_texts)
+
+    @property
+    def text_characters(self) -> int:
+        """How many characters of text it has, white space left out at the ends of pages."""
+        return sum(len(text.strip()) for text in self.page_texts)

@@ -1,0 +1,113 @@
+"""Pages of a PDF as pictures and text, read from memory."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+
+from pypdfium2 import PdfDocument, PdfiumError, PdfPage
+
+from advocate_desktop.domain.errors import AdvocateError
+
+_PDFIUM = threading.Lock()
+"""PDFium must not be entered by two threads at once."""
+_MOST_PIXELS = 60_000_000
+_LINE_END_HYPHEN = re.compile("\ufffe(?:\r?\n)?|\u00ad\r?\n")
+
+
+class PageNotShown(AdvocateError):
+    """A page cannot be drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page as pixels of three bytes, red, green, blue; `stride` bytes a row."""
+
+    width: int
+    height: int
+    stride: int
+    pixels: bytes
+
+
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF has; raise `PageNotShown` when it cannot be opened."""
+    with _opened(pdf) as document:
+        return len(document)
+
+
+def page_image(pdf: bytes, page: int, scale: float) -> PageImage:
+    """Draw a page, the first being 0, at `scale` pixels a point; a huge page is drawn smaller.
+
+    Raises `PageNotShown` when the page is not there or is damaged.
+    """
+    with _opened(pdf) as document, _page(document, page) as shown:
+        width, height = shown.get_size()
+        most = (_MOST_PIXELS / max(width * height, 1)) ** 0.5
+        bitmap = shown.render(scale=max(min(scale, most), 1e-3), rev_byteorder=True)
+        with closing(bitmap):
+            if bitmap.n_channels != 3:
+                raise PageNotShown("This page has an unknown kind of colour and cannot be shown.")
+            pixels = ctypes.string_at(bitmap.buffer, bitmap.stride * bitmap.height)
+            return PageImage(bitmap.width, bitmap.height, bitmap.stride, pixels)
+
+
+def page_text(pdf: bytes, page: int) -> str:
+    """Return the text of a page, the first being 0; raise `PageNotShown` when it is not there."""
+    with _opened(pdf) as document:
+        return _text(document, page)
+
+
+def page_texts(pdf: bytes, most: int) -> tuple[str, ...]:
+    """Return the text of each page, at most that many; a damaged page has none."""
+    texts: list[str] = []
+    with _opened(pdf) as document:
+        for page in range(min(len(document), most)):
+            try:
+                texts.append(_text(document, page))
+            except PageNotShown:
+                texts.append("")
+    return tuple(texts)
+
+
+def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Return the width and height of each page in points, as it is shown."""
+    with _opened(pdf) as document:
+        return tuple(document.get_page_size(page) for page in range(len(document)))
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[PdfDocument]:
+    with _PDFIUM:
+        try:
+            document = PdfDocument(pdf)
+        except PdfiumError:
+            raise PageNotShown("The PDF cannot be opened; the file itself is kept.") from None
+        with closing(document):
+            yield document
+
+
+@contextmanager
+def _page(document: PdfDocument, page: int) -> Iterator[PdfPage]:
+    if not 0 <= page < len(document):
+        raise PageNotShown(f"There is no page {page + 1} in this document.")
+    try:
+        found = document[page]
+    except PdfiumError:
+        raise PageNotShown(f"Page {page + 1} is damaged and cannot be shown.") from None
+    with closing(found):
+        yield found
+
+
+def _text(document: PdfDocument, page: int) -> str:
+    with _page(document, page) as found:
+        try:
+            with closing(found.get_textpage()) as text_page:
+                text = text_page.get_text_bounded(errors="replace")
+        except PdfiumError:
+            return ""
+    # PDFium marks a word divided at the end of a line; undivided it can be searched.
+    return _LINE_END_HYPHEN.sub("", text).replace("\r\n", "\n").replace("\0", "")

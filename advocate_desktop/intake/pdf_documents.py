@@ -1,0 +1,150 @@
+"""PDFs coming in: opened however damaged, cleaned of all that acts or hides, and read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pikepdf
+from pikepdf import AccessMode, Array, Dictionary, Object, ObjectStreamMode, Pdf, Stream
+
+from advocate_desktop.domain.errors import AdvocateError
+from advocate_desktop.intake import pages
+from advocate_desktop.intake.outcomes import Reading
+from advocate_desktop.intake.recognise import PDF
+
+ENCRYPTED = (
+    "The PDF is protected by a password. It is kept as it is, but cannot be shown or put into a "
+    "packet until you attach a copy saved without the password."
+)
+DAMAGED = (
+    "The PDF is damaged and cannot be opened. It is kept as it is, but cannot be shown or put into "
+    "a packet. Ask the sender for it again."
+)
+REPAIRED = (
+    "The PDF was damaged and is shown as far as it could be repaired; check that no page is "
+    "missing. The file itself is kept unchanged."
+)
+MOST_PAGES_READ = 2000
+"""The text of further pages is not taken, so that a huge file does not hold everything up."""
+_PARTLY_READ = f"Only the text of its first {MOST_PAGES_READ:,} pages can be searched."
+
+PDF_ERRORS = (
+    pikepdf.PdfError,
+    pikepdf.DataDecodingError,
+    pikepdf.ForeignObjectError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    RuntimeError,
+    OverflowError,
+    NotImplementedError,
+)
+"""What pikepdf raises on files that break the format."""
+
+_ROOT_KEPT = ("/OCProperties", "/OutputIntents")
+"""What the look of pages depends on: layers that are off, and colours meant for a printer."""
+_PAGE_DROPPED = (
+    "/Annots",
+    "/AA",
+    "/B",
+    "/Thumb",
+    "/Tabs",
+    "/PresSteps",
+    "/StructParents",
+    "/DPart",
+)
+_HIDDEN = ("/Metadata", "/PieceInfo", "/AF", "/OPI", "/Alternates", "/LastModified", "/Ref")
+"""Keys of any object that carry private data or point to other files."""
+_EXTERNAL = ("/F", "/FFilter", "/FDecodeParms")
+"""Keys of a stream whose data would be fetched from another file."""
+
+
+class PdfLocked(AdvocateError):
+    """A PDF asks for a password."""
+
+
+class PdfDamaged(AdvocateError):
+    """A PDF cannot be opened, even repaired."""
+
+
+def read(data: bytes) -> Reading:
+    """Read a PDF; one that is locked or beyond repair is kept with a note."""
+    try:
+        clean, repaired = _cleaned(data)
+        count = pages.page_count(clean)
+        texts = pages.page_texts(clean, MOST_PAGES_READ)
+    except PdfLocked as locked:
+        return Reading(PDF, None, note=str(locked))
+    except (PdfDamaged, pages.PageNotShown):
+        return Reading(PDF, None, note=DAMAGED)
+    notes = [REPAIRED] * repaired + [_PARTLY_READ] * (count > len(texts))
+    return Reading(PDF, count, texts, " ".join(notes))
+
+
+def rendition(data: bytes) -> bytes:
+    """Return the PDF cleaned: no scripts, actions, links, attached files, forms or metadata.
+
+    Comments and form fields look as they did but are part of the page. The same bytes in give the
+    same bytes out. Raises `PdfLocked` or `PdfDamaged`.
+    """
+    return _cleaned(data)[0]
+
+
+def _cleaned(data: bytes) -> tuple[bytes, bool]:
+    """Return the clean PDF, and whether the file had to be repaired."""
+    try:
+        with _opened(data) as pdf, Pdf.new() as clean:
+            repaired = any("reconstruct" in warning for warning in pdf.get_warnings())
+            _move_pages(pdf, clean)
+            out = BytesIO()
+            clean.save(
+                out,
+                deterministic_id=True,
+                object_stream_mode=ObjectStreamMode.generate,
+            )
+    except pikepdf.PasswordError:
+        raise PdfLocked(ENCRYPTED) from None
+    except PDF_ERRORS:
+        raise PdfDamaged(DAMAGED) from None
+    return out.getvalue(), repaired
+
+
+def _opened(data: bytes) -> Pdf:
+    return Pdf.open(BytesIO(data), suppress_warnings=True, access_mode=AccessMode.stream)
+
+
+def _move_pages(pdf: Pdf, clean: Pdf) -> None:
+    """Move the pages into an empty PDF: what hangs on the old document as a whole stays behind."""
+    pdf.generate_appearance_streams()
+    pdf.flatten_annotations(mode="screen")
+    for page in pdf.pages:
+        _drop(page.obj, _PAGE_DROPPED)
+        if "/MediaBox" not in page:
+            page.MediaBox = Array([0, 0, 612, 792])
+    for found in _containers(pdf):
+        _drop(found, _HIDDEN)
+        if isinstance(found, Stream):
+            _drop(found, _EXTERNAL)
+    clean.pages.extend(pdf.pages)
+    for key in _ROOT_KEPT:
+        if key in pdf.Root:
+            clean.Root[key] = _copied(pdf.Root[key], pdf, clean)
+    if not len(clean.pages):
+        raise PdfDamaged(DAMAGED)
+
+
+def _copied(found: Object, pdf: Pdf, clean: Pdf) -> Object:
+    return clean.copy_foreign(found if found.is_indirect else pdf.make_indirect(found))
+
+
+def _containers(pdf: Pdf) -> Iterator[Object]:
+    return (found for found in pdf.objects if isinstance(found, (Dictionary, Stream)))
+
+
+def _drop(container: Object, keys: tuple[str, ...]) -> None:
+    for key in keys:
+        if key in container:
+            del container[key]

@@ -1,0 +1,33 @@
+"""What is in a file that comes in: its kind, its pages, their text."""
+
+from __future__ import annotations
+
+from advocate_desktop.intake import emails, images, pdf_documents, texts
+from advocate_desktop.intake.outcomes import KEPT_ONLY, Reading, Refused
+from advocate_desktop.intake.recognise import EMAIL, PDF, PICTURES, TEXTS, recognise
+
+MOST_BYTES = 500 * 1024 * 1024
+
+EMPTY = "The file is empty, so there is nothing to keep. Look for the right one."
+TOO_LARGE = "The file is larger than 500 MB. Split it or attach a smaller copy."
+
+
+def read(data: bytes) -> Reading:
+    """Read a file of any kind; what cannot be shown is a `Reading` without pages, with a note.
+
+    Raises `Refused` for an empty file and for one larger than `MOST_BYTES`.
+    """
+    if not data:
+        raise Refused(EMPTY)
+    if len(data) > MOST_BYTES:
+        raise Refused(TOO_LARGE)
+    media_type = recognise(data).media_type
+    if media_type == PDF:
+        return pdf_documents.read(data)
+    if media_type in PICTURES:
+        return images.read(data, media_type)
+    if media_type == EMAIL:
+        return emails.read(data)
+    if media_type in TEXTS:
+        return texts.read(data, media_type)
+    return Reading(media_type, None, note=KEPT_ONLY)

@@ -1,0 +1,290 @@
+"""Documents of a case: attach, read, show, put in order, take away."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from typing import Literal
+from weakref import WeakKeyDictionary
+
+from advocate_desktop.domain.cases import CaseId
+from advocate_desktop.domain.documents import ContentHash, Document, DocumentId, DocumentKind
+from advocate_desktop.intake import pages
+from advocate_desktop.intake import rendition as renditions
+from advocate_desktop.intake.file_names import safe_name
+from advocate_desktop.intake.incoming import load
+from advocate_desktop.intake.kinds import guess_kind_of_file
+from advocate_desktop.intake.outcomes import KEPT_ONLY, NoRendition, Reading, Refused
+from advocate_desktop.intake.pages import PageImage
+from advocate_desktop.intake.reading import read
+from advocate_desktop.intake.recognise import EXTENSIONS, UNKNOWN
+from advocate_desktop.services.cases import new_id
+from advocate_desktop.services.progress import NO_PROGRESS, Progress
+from advocate_desktop.services.saving import save_bytes
+from advocate_desktop.services.workspace import Unit, Workspace
+from advocate_desktop.store import blobs
+from advocate_desktop.store import documents as rows
+
+__all__ = [
+    "Attached",
+    "NoRendition",
+    "PageImage",
+    "attach",
+    "attach_all",
+    "attach_bytes",
+    "export_original",
+    "original",
+    "page_image",
+    "page_sizes",
+    "page_texts",
+    "remove",
+    "rendition",
+    "reorder",
+    "restore",
+    "update",
+]
+
+_RENDITIONS_KEPT = 64 * 1024 * 1024
+"""Bytes of renditions held in memory for each open casebook, so that leafing through is quick."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What became of one file that was to be attached."""
+
+    file: str
+    """As it was named by the user, with its folders."""
+    outcome: Literal["attached", "duplicate", "refused"]
+    document: DocumentId | None = None
+    """The new document, or the one that has the same bytes."""
+    why: str | None = None
+    """A plain sentence: why it was refused, or what to know of it."""
+    kind: DocumentKind = DocumentKind.OTHER
+    media_type: str = UNKNOWN
+    pages: int | None = None
+    text_characters: int = 0
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folders."""
+        return PurePath(self.file).name
+
+
+def attach(
+    workspace: Workspace,
+    case_id: CaseId,
+    path: Path,
+    kind: DocumentKind | None = None,
+    progress: Progress = NO_PROGRESS,
+) -> Attached:
+    """Attach a file to a case; a file that cannot be had is refused with a sentence in the answer.
+
+    `kind` None lets it be guessed from the text. Nothing is kept when it is cancelled.
+
+    Raises:
+        NotFound: the case is gone.
+        Cancelled: the user stopped it.
+        CasebookInUse, FolderReadOnly, DiskFull: the casebook cannot be written.
+    """
+    progress.check()
+    try:
+        data = load(path)
+    except Refused as refused:
+        return Attached(str(path), "refused", why=str(refused), kind=kind or DocumentKind.OTHER)
+    return replace(
+        attach_bytes(workspace, case_id, path.name, data, kind, progress), file=str(path)
+    )
+
+
+def attach_all(
+    workspace: Workspace,
+    case_id: CaseId,
+    paths: Sequence[Path],
+    kind: DocumentKind | None = None,
+    progress: Progress = NO_PROGRESS,
+) -> tuple[Attached, ...]:
+    """Attach files in order, each for itself, and tell of each; raises as `attach` does.
+
+    What was attached before a cancel or an error stays, as whole documents.
+    """
+    told = []
+    for number, path in enumerate(paths):
+        progress.step(number, len(paths), path.name)
+        told.append(attach(workspace, case_id, path, kind, progress))
+    progress.step(len(paths), len(paths), "")
+    return tuple(told)
+
+
+def attach_bytes(
+    workspace: Workspace,
+    case_id: CaseId,
+    name: str,
+    data: bytes,
+    kind: DocumentKind | None = None,
+    progress: Progress = NO_PROGRESS,
+) -> Attached:
+    """Attach bytes that never were a file, such as a pasted picture; raises as `attach` does."""
+    content_hash = ContentHash(hashlib.sha256(data).hexdigest())
+    known = workspace.read(rows.with_content, case_id, content_hash)
+    if known:
+        return _told(name, "duplicate", known)
+    try:
+        reading = read(data)
+    except Refused as refused:
+        return Attached(name, "refused", why=str(refused), kind=kind or DocumentKind.OTHER)
+    progress.check()
+    document = Document(
+        id=DocumentId(new_id()),
+        file=safe_name(name, EXTENSIONS.get(reading.media_type, "")),
+        kind=kind or guess_kind_of_file(reading.text, reading.media_type),
+        content_hash=content_hash,
+        media_type=reading.media_type,
+        size=len(data),
+        pages=reading.pages,
+        text_characters=reading.text_characters,
+        note=reading.note,
+    )
+    entered = workspace.run("Document attached", _enter, case_id, document, data, reading)
+    return _told(name, "attached" if entered.id == document.id else "duplicate", entered)
+
+
+def update(unit: Unit, document: Document) -> None:
+    """Change what users say of a document: file name, kind, title, date. Its content stays.
+
+    Raises `NotFound` when it is gone.
+    """
+    case_id, before = rows.document(unit.connection, document.id)
+    name = safe_name(document.file, PurePath(before.file).suffix)
+    if name.casefold() != before.file.casefold():
+        name = rows.free_file_name(unit.connection, case_id, name)
+    said = replace(before, file=name, kind=document.kind, title=document.title, date=document.date)
+    rows.update_document(unit, said)
+
+
+def remove(unit: Unit, document_id: DocumentId) -> None:
+    """Take a document out of its case; undo brings it back, with its bytes."""
+    rows.remove_document(unit, document_id)
+
+
+def restore(unit: Unit, document_id: DocumentId) -> None:
+    """Bring a removed document back, under another file name when its own is taken by now."""
+    rows.restore_document(unit, document_id)
+
+
+def reorder(unit: Unit, case_id: CaseId, ids: Iterable[DocumentId]) -> None:
+    """Put the documents of a case into this order; raise `Invalid` unless each is named once."""
+    rows.reorder(unit, case_id, tuple(ids))
+
+
+def original(workspace: Workspace, document_id: DocumentId) -> bytes:
+    """Return the bytes as they came in, verified; raise `NotFound` or `CasebookDamaged`."""
+    return workspace.read(blobs.read, _document(workspace, document_id).content_hash)
+
+
+def export_original(workspace: Workspace, document_id: DocumentId, path: Path) -> None:
+    """Write the bytes as they came in to a file, whole or not at all.
+
+    Raises as `original` does, and as `saving.save_bytes`.
+    """
+    save_bytes(path, original(workspace, document_id))
+
+
+def rendition(workspace: Workspace, document_id: DocumentId) -> bytes:
+    """Return a clean PDF of a document for showing and for packets; the same bytes every time.
+
+    Raises an `AdvocateError`, mostly `NoRendition`, with the sentence why there is none.
+    """
+    document = _document(workspace, document_id)
+    if document.pages is None:
+        raise NoRendition(document.note or KEPT_ONLY)
+    kept = _kept_of(workspace)
+    pdf = kept.get(document.content_hash)
+    if pdf is None:
+        data = workspace.read(blobs.read, document.content_hash)
+        pdf = renditions.rendition(data, document.media_type)
+        kept.put(document.content_hash, pdf)
+    return pdf
+
+
+def page_image(workspace: Workspace, document_id: DocumentId, page: int, scale: float) -> PageImage:
+    """Return a page's pixels, the first page being 0, at `scale` pixels a point.
+
+    Raises as `rendition` does, and `PageNotShown`.
+    """
+    return pages.page_image(rendition(workspace, document_id), page, scale)
+
+
+def page_sizes(workspace: Workspace, document_id: DocumentId) -> tuple[tuple[float, float], ...]:
+    """Return the width and height of each page in points; raises as `rendition` does."""
+    return pages.page_sizes(rendition(workspace, document_id))
+
+
+def page_texts(workspace: Workspace, document_id: DocumentId) -> tuple[str, ...]:
+    """Return the text of each page, the first page first; raise `NotFound` when it is gone."""
+    return workspace.read(rows.page_texts, _document(workspace, document_id).content_hash)
+
+
+def _document(workspace: Workspace, document_id: DocumentId) -> Document:
+    return workspace.read(rows.document, document_id)[1]
+
+
+def _enter(
+    unit: Unit, case_id: CaseId, document: Document, data: bytes, reading: Reading
+) -> Document:
+    """Keep a document with its bytes and texts; return it, or the one that was there first."""
+    known = rows.with_content(unit.connection, case_id, document.content_hash)
+    if known:
+        return known
+    blobs.put(unit, data)
+    rows.set_page_texts(unit, document.content_hash, reading.page_texts)
+    name = rows.free_file_name(unit.connection, case_id, document.file)
+    entered = replace(document, file=name)
+    rows.insert_document(unit, case_id, entered)
+    return entered
+
+
+def _told(file: str, outcome: Literal["attached", "duplicate"], document: Document) -> Attached:
+    why = document.note or None
+    if outcome == "duplicate":
+        why = f"The case has the same file already as “{document.name}”."
+    return Attached(
+        file,
+        outcome,
+        document=document.id,
+        why=why,
+        kind=document.kind,
+        media_type=document.media_type,
+        pages=document.pages,
+        text_characters=document.text_characters,
+    )
+
+
+class _Kept:
+    """The renditions used last, in memory only."""
+
+    def __init__(self) -> None:
+        self._pdfs: OrderedDict[ContentHash, bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, content_hash: ContentHash) -> bytes | None:
+        with self._lock:
+            if content_hash in self._pdfs:
+                self._pdfs.move_to_end(content_hash)
+            return self._pdfs.get(content_hash)
+
+    def put(self, content_hash: ContentHash, pdf: bytes) -> None:
+        with self._lock:
+            self._pdfs[content_hash] = pdf
+            while sum(map(len, self._pdfs.values())) > _RENDITIONS_KEPT and len(self._pdfs) > 1:
+                self._pdfs.popitem(last=False)
+
+
+_kept: WeakKeyDictionary[Workspace, _Kept] = WeakKeyDictionary()
+
+
+def _kept_of(workspace: Workspace) -> _Kept:
+    return _kept.setdefault(workspace, _Kept())
