@@ -64,6 +64,8 @@ def runs(text: str, font: str = SANS) -> list[tuple[str, str]]:
     marks) are left out. What no font has stays in `font`, which draws an empty box.
     """
     register()
+    if text and _plain(font).issuperset(text):
+        return [(text, font)]
     pieces = groupby(_drawn(text, font), key=lambda pair: pair[1])
     return [("".join(character for character, _ in piece), name) for name, piece in pieces]
 
@@ -98,6 +100,15 @@ def _draws(character: str) -> bool:
 
 def _first_with(character: str, font: str) -> str | None:
     return next((f for f in (font, *_fallbacks(font)) if ord(character) in _glyphs(f)), None)
+
+
+@cache
+def _plain(font: str) -> frozenset[str]:
+    """The characters that a font draws and that stand as they are next to any of their kind."""
+    drawn = map(chr, _glyphs(font))
+    composed = (c for c in drawn if unicodedata.normalize("NFC", c) == c)
+    alone = (c for c in composed if not unicodedata.combining(c))
+    return frozenset(c for c in alone if next(_visible(c), "")) | {"\n", "\t"}
 
 
 @cache
