@@ -80,19 +80,12 @@ class PageView(QAbstractScrollArea):
             self._images.popitem(last=False)
         self.viewport().update()
 
-    def put_size(self, page: int, size: PageSize) -> None:
-        """Correct the size of a page, in points, once it is known; what is in sight stays put.
-
-        The first size known is taken for that of all pages, since most documents have but one.
-        """
-        known = bool(self._images)
-        if _near(self._stack.sizes[page], size):
-            return
-        sizes = (*self._stack.sizes[:page], size, *self._stack.sizes[page + 1 :])
-        if not known:
-            sizes = (size,) * self._stack.count
+    def set_sizes(self, sizes: tuple[PageSize, ...]) -> None:
+        """Correct the sizes of the pages, in points, once they are known; stay on the page."""
+        page = self._page
         self._restack(PageStack(sizes, self._stack.pixels_per_point, self._stack.quarter_turns))
         self._zoom_by_fit()
+        self.go_to(page)
 
     def put_failure(self, page: int) -> None:
         """Mark a page that cannot be drawn; it is not asked for again."""
@@ -327,7 +320,3 @@ class PageView(QAbstractScrollArea):
         if page != self._page:
             self._page = page
             self.page_changed.emit(page)
-
-
-def _near(one: PageSize, other: PageSize) -> bool:
-    return abs(one[0] - other[0]) < 0.5 and abs(one[1] - other[1]) < 0.5

@@ -205,14 +205,14 @@ def test_short_documents_can_be_walked_page_by_page(view):
     assert view.page == 2
 
 
-def test_the_first_known_size_is_taken_for_all_pages(view):
-    view.show_pages((LETTER,) * 3)
-    page, scale = view.wanted()
-    view.put_size(page, (792.0, 612.0))
-    view.put_page(page, scale, QImage(10, 10, QImage.Format.Format_RGB888))
-    assert view._stack.sizes == ((792.0, 612.0),) * 3
-    view.put_size(1, LETTER)
-    assert view._stack.sizes == ((792.0, 612.0), LETTER, (792.0, 612.0))
+def test_true_sizes_keep_the_page_one_is_on(view):
+    view.show_pages((LETTER,) * 9)
+    view.go_to(5)
+    view.set_sizes(((792.0, 612.0),) * 9)
+    assert view.page == 5
+    rect = view._rect_of(5)
+    assert rect.width() > rect.height()
+    assert rect.top() == GAP
 
 
 def test_a_page_that_cannot_be_drawn_says_so_and_is_not_asked_for_again(view):

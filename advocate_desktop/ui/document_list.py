@@ -1,0 +1,246 @@
+"""The table of a case's documents, in the order the user keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from advocate_desktop.domain.documents import Document, DocumentId
+from advocate_desktop.ui import icons, words
+from advocate_desktop.ui.rows import Column, RowRole, RowsModel
+
+Index = QModelIndex | QPersistentModelIndex
+TITLE, KIND, DATE, PAGES = range(4)
+NO_PAGES = "It cannot be shown or put into a packet. It is kept as it is."
+_WIDEST = {KIND: "Explanation of benefits", DATE: "Wed 30 Sep 2026", PAGES: "Pages"}
+_TITLE_ROOM = 18
+"""Average characters the title keeps before another column is left out."""
+
+
+def _tip(document: Document) -> str:
+    return "\n".join(part for part in (document.name, document.note) if part)
+
+
+def _spoken(document: Document) -> str:
+    kind = words.DOCUMENT_KINDS[document.kind]
+    pages = words.count(document.pages, "page") if document.pages else NO_PAGES
+    return ". ".join(part for part in (document.name, kind, pages, document.note) if part)
+
+
+COLUMNS: tuple[Column[Document], ...] = (
+    Column(
+        "Title",
+        lambda d: d.name,
+        icon=lambda d: icons.icon("triangle-alert") if d.note else icons.icon("file-text"),
+        tip=_tip,
+        spoken=_spoken,
+    ),
+    Column("Kind", lambda d: words.DOCUMENT_KINDS[d.kind]),
+    Column("Date", lambda d: words.day(d.date) if d.date else ""),
+    Column(
+        "Pages",
+        lambda d: str(d.pages) if d.pages else "–",
+        tip=lambda d: "" if d.pages else NO_PAGES,
+        right=True,
+    ),
+)
+
+
+class DocumentRows(RowsModel[Document]):
+    """Documents whose title and kind can be changed where they stand."""
+
+    edited = Signal(object)
+    """The `Document` as the user wants it; the row changes when the casebook has."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Begin empty."""
+        super().__init__(COLUMNS, lambda document: document.id, parent)
+        self.read_only = False
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let title and kind be edited."""
+        flags = super().flags(index)
+        editable = index.column() in (TITLE, KIND) and not self.read_only
+        return flags | Qt.ItemFlag.ItemIsEditable if editable else flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Say what the user wants of a title or a kind."""
+        document = self.row(index.row())
+        if index.column() == TITLE:
+            title = str(value).strip()
+            # The file name shows where there is no title; keeping it is no change.
+            wanted = replace(document, title="" if title == document.file else title)
+        else:
+            wanted = replace(document, kind=value)
+        if wanted != document:
+            self.edited.emit(wanted)
+        return True
+
+
+class DocumentDelegate(QStyledItemDelegate):
+    """Edits a title in a line and a kind by choosing its plain words."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return the line or the choice."""
+        if index.column() == TITLE:
+            line = QLineEdit(parent)
+            line.setAccessibleName("Title of the document")
+            return line
+        choice = QComboBox(parent)
+        choice.setAccessibleName("Kind of the document")
+        for kind, text in words.DOCUMENT_KINDS.items():
+            choice.addItem(text, kind)
+        choice.activated.connect(lambda: self._settle(choice))
+        return choice
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Begin with what there is."""
+        document: Document = index.data(RowRole)
+        if isinstance(editor, QLineEdit):
+            editor.setText(document.name)
+            editor.selectAll()
+        elif isinstance(editor, QComboBox):
+            editor.setCurrentIndex(list(words.DOCUMENT_KINDS).index(document.kind))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Hand over what was typed or chosen."""
+        if isinstance(editor, QLineEdit):
+            model.setData(index, editor.text())
+        elif isinstance(editor, QComboBox):
+            model.setData(index, list(words.DOCUMENT_KINDS)[editor.currentIndex()])
+
+    def _settle(self, editor: QWidget) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor)
+
+
+class DocumentTable(QTableView):
+    """The table; columns that have no room are left out, the title stays."""
+
+    current_changed = Signal(object)
+    """The `Document` under the cursor, or None."""
+    selection_changed = Signal()
+    read_wanted = Signal()
+    """Enter was pressed on a document."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin empty."""
+        super().__init__(parent)
+        self.rows = DocumentRows(self)
+        self.setModel(self.rows)
+        self.setItemDelegate(DocumentDelegate(self))
+        self.setAccessibleName("Documents of this case")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        self.selectionModel().currentRowChanged.connect(self._tell_current)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
+
+    def current(self) -> Document | None:
+        """Return the document under the cursor."""
+        index = self.currentIndex()
+        return self.rows.row(index.row()) if index.isValid() else None
+
+    def chosen(self) -> tuple[Document, ...]:
+        """Return the selected documents in their order."""
+        numbers = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(self.rows.row(number) for number in numbers)
+
+    def set_documents(self, documents: Sequence[Document]) -> None:
+        """Show these documents, keeping cursor and selection."""
+        self.rows.set_rows(documents)
+        if documents and not self.currentIndex().isValid():
+            self.choose([documents[0].id])
+
+    def choose(self, ids: Sequence[DocumentId]) -> None:
+        """Select these documents and put the cursor on the first of them."""
+        places = [place for one in ids if (place := self.rows.place(one)) is not None]
+        selection = self.selectionModel()
+        selection.clearSelection()
+        flags = QItemSelectionModel.SelectionFlag
+        for place in places:
+            selection.select(self.rows.index(place, 0), flags.Select | flags.Rows)
+        if places:
+            selection.setCurrentIndex(self.rows.index(places[0], 0), flags.NoUpdate)
+            self.scrollTo(self.currentIndex())
+
+    def rename(self) -> None:
+        """Edit the title of the document under the cursor where it stands."""
+        index = self.currentIndex()
+        if index.isValid():
+            self.edit(index.siblingAtColumn(TITLE))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to the document itself, unless it ends the editing of a cell."""
+        editing = self.state() == QAbstractItemView.State.EditingState
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not editing:
+            self.read_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the columns that have no room."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit the columns to a new font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_columns()
+
+    def sizeHint(self) -> QSize:
+        """Suggest room for a few documents."""
+        return QSize(self.fontMetrics().averageCharWidth() * 44, self.fontMetrics().height() * 10)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for little more than a title and three rows."""
+        return QSize(self.fontMetrics().averageCharWidth() * 22, self.fontMetrics().height() * 6)
+
+    def _fit_columns(self) -> None:
+        metrics = self.fontMetrics()
+        room = self.viewport().width() - metrics.averageCharWidth() * _TITLE_ROOM
+        for column, widest in _WIDEST.items():
+            width = metrics.horizontalAdvance(widest) + 2 * metrics.averageCharWidth()
+            self.setColumnHidden(column, width > room)
+            self.setColumnWidth(column, width)
+            room -= width
+
+    def _tell_current(self, current: Index, before: Index) -> None:
+        self.current_changed.emit(self.rows.row(current.row()) if current.isValid() else None)

@@ -1,0 +1,252 @@
+"""The viewer: the pages of one document, kept in memory and never on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from advocate_desktop.domain.documents import Document
+from advocate_desktop.domain.errors import AdvocateError
+from advocate_desktop.services import documents
+from advocate_desktop.services.progress import Progress
+from advocate_desktop.services.workspace import Workspace
+from advocate_desktop.ui import cards, tokens
+from advocate_desktop.ui.bridge import Bridge
+from advocate_desktop.ui.document_viewer_bar import ViewerBar
+from advocate_desktop.ui.document_viewer_find import PageHit
+from advocate_desktop.ui.document_viewer_search import SearchPanel
+from advocate_desktop.ui.page_view import LETTER, PageView
+from advocate_desktop.ui.page_view_stack import PageSize
+from advocate_desktop.ui.tasks import Task, Tasks
+
+_NOTHING = "Choose a document to read it here."
+_CANNOT = (
+    "This kind of file cannot be shown here. It is kept as it is; save a copy to open it elsewhere."
+)
+
+
+class DocumentViewer(QWidget):
+    """Pages, search and text of a document; pages are rendered off the window's thread."""
+
+    copy_wanted = Signal()
+    """The user wants to save a copy of a document that cannot be shown."""
+
+    def __init__(
+        self, workspace: Workspace, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None
+    ) -> None:
+        """Begin with no document."""
+        super().__init__(parent)
+        self._workspace = workspace
+        self._bridge = bridge
+        self._tasks = tasks
+        self._document: Document | None = None
+        self._sentence = ""
+        self._measured = False
+        self._task: Task | None = None
+        self._texts: tuple[str, ...] | None = None
+        self._build()
+        self._connect()
+        self.show_document(None)
+
+    @property
+    def document(self) -> Document | None:
+        """The document shown."""
+        return self._document
+
+    @property
+    def message(self) -> str:
+        """The sentence shown in place of pages; empty while there are pages."""
+        return self._sentence if self._stack.currentWidget() is self._message else ""
+
+    def show_document(self, document: Document | None, page: int = 0) -> None:
+        """Show a document from a page, counted from 0; the one shown already only turns to it."""
+        before, self._document = self._document, document
+        self._show_note()
+        if document and before and (document.id, document.pages) == (before.id, before.pages):
+            if page:
+                self.pages.go_to(page)
+            return
+        count = document.pages or 0 if document else 0
+        self._texts = None
+        self.bar.as_text.setChecked(False)
+        self._measured = False
+        self.pages.show_pages((LETTER,) * count)
+        self.pages.go_to(page)
+        self.bar.show_document(count > 0)
+        self.bar.setVisible(count > 0)
+        self.search.forget()
+        if not count:
+            self.search.hide()
+        self._show_what_there_is()
+
+    def open_search(self) -> None:
+        """Search in the pages, when there are any."""
+        if self.pages.page_count:
+            self.search.open()
+
+    def _build(self) -> None:
+        self.pages = PageView()
+        self.bar = ViewerBar(self.pages)
+        self.search = SearchPanel()
+        self._note = cards.note()
+        self._note.setContentsMargins(tokens.SPACE_S, tokens.SPACE_XS, tokens.SPACE_S, 0)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName("Text of the document")
+        self._build_message()
+        self._stack = QStackedWidget()
+        for part in (self.pages, self._message, self.text):
+            self._stack.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self._note)
+        column.addWidget(self.search)
+        column.addWidget(self._stack, 1)
+
+    def _build_message(self) -> None:
+        self.save_copy = cards.button("Save a copy…", "download", self.copy_wanted.emit)
+        self._message = cards.EmptyState("", self.save_copy)
+
+    def _connect(self) -> None:
+        self.addActions(self.bar.keys())
+        self.pages.looked_elsewhere.connect(self._render)
+        self.bar.find_wanted.connect(self.open_search)
+        self.bar.copy_wanted.connect(lambda: self._with_texts(self._copy_page))
+        self.bar.text_wanted.connect(self._read_as_text)
+        self.search.texts_wanted.connect(lambda: self._with_texts(self.search.take_texts))
+        self.search.hit_chosen.connect(self._go_to_hit)
+        self.search.closed.connect(self.pages.setFocus)
+
+    def _show_note(self) -> None:
+        note = self._document.note if self._document and self._document.pages else ""
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+
+    def _show_what_there_is(self) -> None:
+        document = self._document
+        if document is None:
+            self._say(_NOTHING, offer_copy=False)
+        elif not document.pages:
+            self._say(document.note or _CANNOT, offer_copy=True)
+        else:
+            self._stack.setCurrentWidget(self.pages)
+            self._measure(document)
+
+    def _say(self, sentence: str, *, offer_copy: bool) -> None:
+        self._sentence = sentence
+        self._message.set_text(sentence)
+        self.save_copy.setVisible(offer_copy)
+        self._stack.setCurrentWidget(self._message)
+
+    def _measure(self, document: Document) -> None:
+        """Learn the true sizes of the pages before any is drawn."""
+        if self._measured:
+            return
+        self._tasks.start(
+            "Opening the document",
+            lambda _: documents.page_sizes(self._workspace, document.id),
+            lambda sizes: self._take_sizes(document, sizes),
+            lambda error: self._take_failure(document, 0, error),
+        )
+
+    def _take_sizes(self, document: Document, sizes: tuple[PageSize, ...]) -> None:
+        if self._is_shown(document):
+            self._measured = True
+            self.pages.set_sizes(sizes)
+            self._render()
+
+    def _render(self) -> None:
+        """Have the next page in sight rendered, one at a time: the reader takes one at a time."""
+        wanted = self.pages.wanted()
+        document = self._document
+        busy = self._task is not None and self._task in self._tasks.running
+        if wanted is None or document is None or busy or not self._measured:
+            return
+        page, scale = wanted
+        self._task = self._tasks.start(
+            f"Reading page {page + 1}",
+            lambda progress: _rendered(self._workspace, document, page, scale, progress),
+            lambda image: self._take_page(document, page, scale, image),
+            lambda error: self._take_failure(document, page, error),
+        )
+
+    def _take_page(self, document: Document, page: int, scale: float, image: QImage) -> None:
+        self._task = None
+        if self._is_shown(document):
+            self.pages.put_page(page, scale, image)
+        self._render()
+
+    def _take_failure(self, document: Document, page: int, error: AdvocateError) -> None:
+        self._task = None
+        if self._is_shown(document) and (not self._measured or self.pages.page_count == 1):
+            self._say(str(error), offer_copy=True)
+        elif self._is_shown(document):
+            self.pages.put_failure(page)
+        self._render()
+
+    def _is_shown(self, document: Document) -> bool:
+        return self._document is not None and self._document.id == document.id
+
+    def _with_texts(self, then: Callable[[tuple[str, ...]], None]) -> None:
+        """Call with the texts of the pages, read once for each document."""
+        document = self._document
+        if document is None or self._texts is not None:
+            then(self._texts or ())
+            return
+
+        def take(texts: tuple[str, ...]) -> None:
+            if self._is_shown(document):
+                self._texts = texts
+                then(texts)
+
+        self._tasks.start(
+            "Reading the text",
+            lambda progress: documents.page_texts(self._workspace, document.id),
+            take,
+            self._bridge.say_problem,
+        )
+
+    def _copy_page(self, texts: tuple[str, ...]) -> None:
+        page = self.pages.page
+        text = texts[page].strip() if page < len(texts) else ""
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self._bridge.say(f"The text of page {page + 1} is on the clipboard.")
+        else:
+            self._bridge.say(f"Page {page + 1} holds no text, only a picture.")
+
+    def _read_as_text(self, wanted: bool) -> None:
+        if wanted:
+            self._with_texts(self._show_text)
+        elif self._stack.currentWidget() is self.text:
+            self._show_what_there_is()
+
+    def _show_text(self, texts: tuple[str, ...]) -> None:
+        pages = (
+            f"Page {number}\n\n{text.strip() or 'This page holds no text, only a picture.'}\n"
+            for number, text in enumerate(texts, 1)
+        )
+        self.text.setPlainText("\n".join(pages))
+        self._stack.setCurrentWidget(self.text)
+        self.text.setFocus()
+
+    def _go_to_hit(self, hit: PageHit) -> None:
+        self.pages.go_to(hit.page)
+
+
+def _rendered(
+    workspace: Workspace, document: Document, page: int, scale: float, progress: Progress
+) -> QImage:
+    """Return a page's pixels; a picture may be made on any thread."""
+    progress.check()
+    drawn = documents.page_image(workspace, document.id, page, scale)
+    held = QImage(
+        drawn.pixels, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB888
+    )
+    # The picture above only borrows the bytes; the copy owns its own.
+    return held.copy()
