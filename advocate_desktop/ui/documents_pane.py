@@ -1,0 +1,348 @@
+"""The documents pane: what belongs to the case, beside a viewer for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from advocate_desktop.domain.cases import CaseId
+from advocate_desktop.domain.documents import Document, DocumentId, DocumentKind
+from advocate_desktop.domain.errors import AdvocateError, NotFound
+from advocate_desktop.services import cases, documents
+from advocate_desktop.services.changes import Changes, Topic
+from advocate_desktop.services.documents import Attached
+from advocate_desktop.services.workspace import Unit, Workspace
+from advocate_desktop.ui import cards, file_dialogs, tokens, words
+from advocate_desktop.ui.bridge import Bridge
+from advocate_desktop.ui.document_list import DocumentTable
+from advocate_desktop.ui.document_viewer import DocumentViewer
+from advocate_desktop.ui.documents_pane_details import DocumentDetails
+from advocate_desktop.ui.documents_pane_drop import DropFrame, dropped_files
+from advocate_desktop.ui.documents_pane_report import AttachReport, sentences
+from advocate_desktop.ui.file_dialogs import FileDialogs
+from advocate_desktop.ui.tasks import Tasks
+
+_BESIDE = 72
+"""Average characters from which list and viewer stand side by side."""
+_NO_CASE = "Choose a case to see its documents."
+_EMPTY = (
+    "Letters, bills, records and photos of this case go here. "
+    "Begin with the denial letter. You can also drop files here."
+)
+
+
+class DocumentsPane(QWidget):
+    """The documents of the case at hand: attach, name, order, read, remove."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        bridge: Bridge,
+        tasks: Tasks,
+        dialogs: FileDialogs,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Begin with no case."""
+        super().__init__(parent)
+        self._workspace = workspace
+        self._bridge = bridge
+        self._tasks = tasks
+        self._dialogs = dialogs
+        self._case: CaseId | None = None
+        self._build()
+        self._build_actions()
+        self._connect()
+        self.show_case(None)
+
+    def show_case(self, case_id: CaseId | None) -> None:
+        """Show the documents of a case, or say that none is chosen."""
+        if case_id != self._case:
+            self.report.tell(())
+            self.details.show_document(None)
+            self.viewer.show_document(None)
+            self.table.set_documents(())
+        self._case = case_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the documents of the case again."""
+        found = self._documents()
+        self.table.rows.read_only = self._workspace.read_only
+        self.details.set_read_only(self._workspace.read_only)
+        self.table.set_documents(found)
+        self._stack.setCurrentIndex(0 if found else 1)
+        self._empty.set_text(_EMPTY if self._case else _NO_CASE)
+        self.begin.setVisible(self._case is not None)
+        self._show_current(self.table.current())
+
+    def attach(self, paths: Sequence[Path]) -> None:
+        """Attach files to the case at hand in the background, and tell what became of each."""
+        case_id, workspace = self._case, self._workspace
+        if case_id is None or not paths:
+            return
+        self._tasks.start(
+            f"Attaching {words.count(len(paths), 'file')}",
+            lambda progress: documents.attach_all(
+                workspace, case_id, tuple(paths), progress=progress
+            ),
+            lambda files: self._tell_attached(case_id, files),
+            self._bridge.say_problem,
+        )
+
+    def open_document(self, document_id: DocumentId, page: int = 0) -> None:
+        """Choose a document of the case at hand and turn to a page, counted from 0."""
+        self.table.choose([document_id])
+        self.viewer.show_document(self.table.current(), page)
+
+    def choose_files(self) -> None:
+        """Ask for files and attach them."""
+        if self._case is not None:
+            title = "Attach documents"
+            self.attach(self._dialogs.open_files(self, title, file_dialogs.ANYTHING))
+
+    def save_copy(self) -> None:
+        """Save the original of the document under the cursor where the user says."""
+        document = self.table.current()
+        if document is None:
+            return
+        title = "Save a copy"
+        path = self._dialogs.save_file(self, title, document.file, file_dialogs.ANYTHING)
+        if path is not None:
+            self._tasks.start(
+                "Saving a copy",
+                lambda _: documents.export_original(self._workspace, document.id, path),
+                lambda _: self._bridge.say(f"Saved as “{path.name}”. This copy is not encrypted."),
+                self._bridge.say_problem,
+            )
+
+    def remove(self) -> None:
+        """Remove the chosen documents; undo brings them back."""
+        chosen = self.table.chosen()
+        if not chosen or self._workspace.read_only:
+            return
+        told = f"“{chosen[0].name}”" if len(chosen) == 1 else f"{len(chosen)} documents"
+        ids = tuple(document.id for document in chosen)
+        if self._run(f"Removed {told}", _remove_all, ids):
+            self._bridge.say(f"Removed {told}.", "Undo", self._undo)
+
+    def move_chosen(self, step: int) -> None:
+        """Move the chosen documents one place up (-1) or down (1); packets follow this order."""
+        case_id = self._case
+        chosen = {document.id for document in self.table.chosen()}
+        before = [document.id for document in self.table.rows.rows]
+        after = moved(before, chosen, step)
+        if case_id is not None and after != before:
+            self._run("Documents moved", documents.reorder, case_id, tuple(after))
+
+    def set_kind(self, kind: DocumentKind) -> None:
+        """Change the kind of the chosen documents."""
+        wanted = tuple(replace(document, kind=kind) for document in self.table.chosen())
+        if wanted:
+            self._run("Kind of document changed", _update_all, wanted)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Say that files dropped here are attached."""
+        if self._may_attach() and dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+            self.drop_frame.cover()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Take the frame away."""
+        self.drop_frame.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach what was dropped."""
+        self.drop_frame.hide()
+        event.acceptProposedAction()
+        self.attach(dropped_files(event.mimeData()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer on the list what the bar offers."""
+        if self.table.underMouse() and self.table.current() is not None:
+            self.menu.popup(event.globalPos())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put list and viewer side by side, or below each other where it is narrow."""
+        super().resizeEvent(event)
+        beside = self.width() >= self.fontMetrics().averageCharWidth() * _BESIDE
+        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self.parts.orientation() != wanted:
+            self.parts.setOrientation(wanted)
+            whole = self.width() if beside else self.height()
+            share = 2 * whole // 5 if beside else whole // 3
+            self.parts.setSizes([share, whole - share])
+
+    def _build(self) -> None:
+        self.table = DocumentTable()
+        self.details = DocumentDetails(lambda: self._workspace.now().date())
+        self.viewer = DocumentViewer(self._workspace, self._bridge, self._tasks)
+        self.report = AttachReport()
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.SPACE_S)
+        column.addLayout(self._bar())
+        column.addWidget(self.table, 1)
+        column.addWidget(self.details)
+        self.parts = QSplitter(Qt.Orientation.Horizontal)
+        self.parts.addWidget(left)
+        self.parts.addWidget(self.viewer)
+        self.parts.setStretchFactor(0, 2)
+        self.parts.setStretchFactor(1, 3)
+        self.parts.setChildrenCollapsible(False)
+        self.begin = cards.MainButton("Attach documents…")
+        self._empty = cards.EmptyState(_NO_CASE, self.begin)
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(self.parts)
+        self._stack.addWidget(self._empty)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(tokens.SPACE_S)
+        page.addWidget(self.report)
+        page.addWidget(holder, 1)
+        self.setAcceptDrops(True)
+        self.drop_frame = DropFrame("Drop to attach to this case", self)
+
+    def _bar(self) -> QHBoxLayout:
+        self.attach_button = cards.button("Attach…", "paperclip", self.choose_files)
+        self.copy_button = cards.button("Save a copy…", "download", self.save_copy)
+        self.more_button = QPushButton("More")
+        self.menu = QMenu(self)
+        self.more_button.setMenu(self.menu)
+        bar = QHBoxLayout()
+        bar.setSpacing(tokens.SPACE_S)
+        for button in (self.attach_button, self.copy_button, self.more_button):
+            bar.addWidget(button)
+        bar.addStretch()
+        return bar
+
+    def _build_actions(self) -> None:
+        table = self.table
+        self.rename = self._action("Rename", "F2", table.rename)
+        self.remove_action = self._action("Remove", "Del", self.remove)
+        self.up = self._action("Move up", "Alt+Up", lambda: self.move_chosen(-1))
+        self.down = self._action("Move down", "Alt+Down", lambda: self.move_chosen(1))
+        kinds = QMenu("Change kind", self)
+        for kind, text in words.DOCUMENT_KINDS.items():
+            chosen = kinds.addAction(text)
+            chosen.triggered.connect(lambda _, kind=kind: self.set_kind(kind))
+        self._kinds = kinds.menuAction()
+        self.menu.addActions([self.rename, self._kinds, self.up, self.down])
+        self.menu.addSeparator()
+        self.menu.addAction(self.remove_action)
+        self.addActions(self.viewer.bar.keys())
+
+    def _action(self, text: str, key: str, act: Callable[[], None]) -> QAction:
+        """Return an action whose key works while the list itself has the keyboard."""
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(lambda _: act())
+        self.table.addAction(action)
+        return action
+
+    def _connect(self) -> None:
+        self._bridge.changed.connect(self._hear)
+        self.begin.clicked.connect(self.choose_files)
+        self.table.current_changed.connect(self._show_current)
+        self.table.selection_changed.connect(self._offer)
+        self.table.read_wanted.connect(self.viewer.pages.setFocus)
+        self.table.rows.edited.connect(self._update)
+        self.details.edited.connect(self._update)
+        self.viewer.copy_wanted.connect(self.save_copy)
+
+    def _hear(self, changes: Changes) -> None:
+        if Topic.DOCUMENTS in changes.topics and self._case in changes.cases:
+            self.refresh()
+
+    def _documents(self) -> tuple[Document, ...]:
+        if self._case is None:
+            return ()
+        try:
+            return cases.record(self._workspace, self._case).documents
+        except NotFound:
+            return ()
+
+    def _show_current(self, document: Document | None) -> None:
+        self.details.show_document(document)
+        self.viewer.show_document(document)
+        self._offer()
+
+    def _offer(self) -> None:
+        """Enable what can be done with what is chosen."""
+        chosen = len(self.table.chosen())
+        may_write = not self._workspace.read_only
+        for action in (self.remove_action, self.up, self.down, self._kinds):
+            action.setEnabled(chosen > 0 and may_write)
+        self.rename.setEnabled(chosen == 1 and may_write)
+        self.copy_button.setEnabled(chosen == 1)
+        self.attach_button.setEnabled(may_write)
+        self.begin.setEnabled(may_write)
+
+    def _may_attach(self) -> bool:
+        return self._case is not None and not self._workspace.read_only
+
+    def _tell_attached(self, case_id: CaseId, files: Sequence[Attached]) -> None:
+        if case_id != self._case:
+            return
+        self.refresh()
+        self.report.tell(sentences(files))
+        self.table.choose([file.document for file in files if file.document])
+
+    def _update(self, document: Document) -> None:
+        self._run("Document changed", documents.update, document)
+
+    def _run(self, label: str, command: Callable[..., None], *values: object) -> bool:
+        try:
+            self._workspace.run(label, command, *values)
+        except AdvocateError as error:
+            self._bridge.say_problem(error)
+            return False
+        return True
+
+    def _undo(self) -> None:
+        try:
+            self._workspace.undo()
+        except AdvocateError as error:
+            self._bridge.say_problem(error)
+
+
+def moved(ids: Sequence[DocumentId], chosen: set[DocumentId], step: int) -> list[DocumentId]:
+    """Return the ids with the chosen ones one place up (-1) or down (1), where there is room."""
+    order = list(ids) if step < 0 else list(reversed(ids))
+    for place in range(1, len(order)):
+        if order[place] in chosen and order[place - 1] not in chosen:
+            order[place - 1], order[place] = order[place], order[place - 1]
+    return order if step < 0 else list(reversed(order))
+
+
+def _remove_all(unit: Unit, ids: Sequence[DocumentId]) -> None:
+    for document_id in ids:
+        documents.remove(unit, document_id)
+
+
+def _update_all(unit: Unit, wanted: Sequence[Document]) -> None:
+    for document in wanted:
+        documents.update(unit, document)

@@ -1,0 +1,92 @@
+"""What is known of one document, to read and change below the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from advocate_desktop.domain.documents import Document
+from advocate_desktop.ui import cards, tokens, words
+from advocate_desktop.ui.date_field import DateField
+from advocate_desktop.ui.fields import ChoiceField, LineField
+from advocate_desktop.ui.forms import Form, Row
+
+
+class DocumentDetails(QWidget):
+    """Title, kind, date and facts of a document, folded away until wanted; saved as one types."""
+
+    edited = Signal(object)
+    """The `Document` as the user wants it."""
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        """Begin with no document."""
+        super().__init__(parent)
+        self._today = today
+        self._document: Document | None = None
+        self._read_only = False
+        self.form: Form[Document] | None = None
+        self._holder = QWidget()
+        self._rows = QVBoxLayout(self._holder)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._about = cards.note()
+        self._rows.addWidget(self._about)
+        self.fold = cards.Fold("About this document", self._holder)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, tokens.SPACE_XS)
+        column.addWidget(self.fold)
+        self.hide()
+
+    def show_document(self, document: Document | None) -> None:
+        """Show a document; what was typed for the one before is saved first."""
+        before, self._document = self._document, document
+        self.setVisible(document is not None)
+        if document is None or before is None or document.id != before.id:
+            self._put_form(document)
+        elif self.form is not None:
+            self.form.show_value(document)
+        if document is not None:
+            self.fold.set_summary(_summary(document))
+            self._about.setText(_about(document))
+
+    def set_read_only(self, wanted: bool) -> None:
+        """Let all be read and not changed."""
+        self._read_only = wanted
+        if self.form is not None:
+            self.form.set_read_only(wanted)
+
+    def _put_form(self, document: Document | None) -> None:
+        if self.form is not None:
+            self.form.flush()
+            self._rows.removeWidget(self.form)
+            self.form.deleteLater()
+        self.form = None if document is None else self._form_for(document)
+        if self.form is not None:
+            self._rows.insertWidget(0, self.form)
+
+    def _form_for(self, document: Document) -> Form[Document]:
+        form = Form(
+            (
+                Row("Title", LineField(document.file), "title"),
+                Row("Kind", ChoiceField(words.DOCUMENT_KINDS), "kind"),
+                Row("Date on it", DateField(self._today), "date"),
+            ),
+            document,
+            self.edited.emit,
+        )
+        form.set_read_only(self._read_only)
+        return form
+
+
+def _summary(document: Document) -> str:
+    parts = (words.DOCUMENT_KINDS[document.kind], words.day(document.date) if document.date else "")
+    return " · ".join(part for part in parts if part)
+
+
+def _about(document: Document) -> str:
+    size = f"{max(1, round(document.size / 1024)):,} KB"
+    pages = words.count(document.pages, "page") if document.pages else ""
+    facts = " · ".join(part for part in (document.file, pages, size) if part)
+    return f"{facts}\n{document.note}".strip()
