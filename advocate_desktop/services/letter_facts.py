@@ -224,9 +224,11 @@ def _clocks(matter: Matter) -> dict[str, object]:
     return {
         "expedited": Condition.EXPEDITED in holds,
         "acknowledge_due": _due(acknowledge, words),
+        "acknowledge_presumed": _presumed(acknowledge, words),
         "acknowledge_late": words.days(situation.days_late(acknowledge)),
         "acknowledge_citation": acknowledge.citation if acknowledge else "",
         "resolve_due": _due(resolve, words),
+        "resolve_presumed": _presumed(resolve, words),
         "resolve_late": words.days(situation.days_late(resolve)),
         "resolve_citation": resolve.citation if resolve else "",
         "answer_by": words.day(matter.made_on + timedelta(days=ANSWER_DAYS)),
@@ -234,9 +236,13 @@ def _clocks(matter: Matter) -> dict[str, object]:
 
 
 def _due(deadline: Deadline | None, words: Words) -> str:
-    # A day that is only presumed is not held against the plan.
-    sure = deadline is not None and not deadline.question
-    return words.day(deadline.due) if sure and deadline else ""
+    """Return the nominal last day; empty when the day of receipt, and so this, is only presumed."""
+    return words.day(deadline.due) if deadline and not deadline.question else ""
+
+
+def _presumed(deadline: Deadline | None, words: Words) -> str:
+    """Return the last day counted from a presumed receipt; empty when the receipt is known."""
+    return words.day(deadline.due) if deadline and deadline.question else ""
 
 
 def _answer(matter: Matter) -> dict[str, object]:
