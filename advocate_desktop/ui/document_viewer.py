@@ -148,7 +148,7 @@ class DocumentViewer(QWidget):
         if self._measured:
             return
         self._tasks.start(
-            "Opening the document",
+            "",
             lambda _: documents.page_sizes(self._workspace, document.id),
             lambda sizes: self._take_sizes(document, sizes),
             lambda error: self._take_failure(document, 0, error),
@@ -169,7 +169,7 @@ class DocumentViewer(QWidget):
             return
         page, scale = wanted
         self._task = self._tasks.start(
-            f"Reading page {page + 1}",
+            "",
             lambda progress: _rendered(self._workspace, document, page, scale, progress),
             lambda image: self._take_page(document, page, scale, image),
             lambda error: self._take_failure(document, page, error),

@@ -116,6 +116,7 @@ class Tasks(QObject):
     ) -> Task:
         """Run `job(progress)` in the background; `done(value)` or `failed(error)` come back here.
 
+        Without a label it is too short to be shown, such as the drawing of a page.
         A cancelled job calls neither. An error that is no `AdvocateError` is a bug and goes to the
         exception hook.
         """
