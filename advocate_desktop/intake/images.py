@@ -226,7 +226,8 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     deep = image.convert("F")
     extrema = deep.getextrema()
     brightest = max(float(bound) for bound in extrema if isinstance(bound, (int, float)))
-    whole = 255.0 if brightest <= 255 else 65535.0 if brightest <= 65535 else brightest
+    # Cameras and scanners store 10 or 12 bits in 16.
+    whole = 1.0 if brightest <= 1 else 2.0 ** max(8, int(brightest).bit_length()) - 1
     return deep.point(lambda shade: shade * (255.0 / whole)).convert("L")
 
 

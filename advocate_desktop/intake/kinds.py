@@ -10,88 +10,133 @@ from advocate_desktop.intake.recognise import EMAIL, PICTURES
 
 _READ = 20_000
 """Characters: what a document is stands on its first pages."""
+_HEAD = 800
+"""Characters within which a title stands, after letterhead and address."""
 
 
 def _phrases(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
-_SIGNS: Sequence[tuple[DocumentKind, re.Pattern[str]]] = (
+_COMPLAINT = r"(?:\w+ ){0,3}(?:grievance|appeal|complaint)"
+
+_TITLES: Sequence[tuple[DocumentKind, re.Pattern[str]]] = (
     (
         DocumentKind.EOB,
-        _phrases(
-            r"explanation of benefits", r"explicaci[oó]n de beneficios", r"medicare summary notice"
-        ),
+        _phrases(r"explanation of benefits", r"explicaci[oó]n de beneficios", r"summary notice"),
     ),
     (
         DocumentKind.AUTHORIZATION,
         _phrases(
             r"authorized assistant form",
-            r"appointment of (?:authorized )?representative",
+            r"(?:appointment|designation) of (?:an? )?(?:authorized |personal )?representative",
             r"authorization (?:for|to) (?:the )?(?:use|release|disclos)",
-            r"i (?:hereby )?(?:authorize|appoint) .{1,80}? (?:to (?:act|assist|represent)|as my)",
-            r"yo autorizo",
         ),
     ),
     (
         DocumentKind.DECISION_LETTER,
         _phrases(
-            r"(?:notice of appeal|grievance|appeal) (?:resolution|decision|determination)",
-            r"(?:completed|concluded|finished) (?:our|the|its) (?:review|investigation) of your "
-            r"(?:grievance|appeal|complaint)",
-            r"decision (?:on|about|regarding) your (?:grievance|appeal|complaint)",
-            r"(?:we have |plan has |is |are )?(?:upheld|overturned|upholding|overturning) "
-            r"(?:our|the|its) (?:original |initial |previous )?(?:denial|decision)",
+            r"notice of (?:appeal|grievance) resolution",
+            r"resolution of (?:your|the) (?:\w+ ){0,2}(?:grievance|appeal|complaint)",
+            r"(?:grievance|appeal) (?:resolution|decision|determination)",
+            r"independent medical review:? (?:decision|determination)",
             r"resoluci[oó]n de su (?:queja|apelaci[oó]n)",
-        ),
-    ),
-    (
-        DocumentKind.ACKNOWLEDGEMENT,
-        _phrases(
-            r"(?:received|receipt of) your (?:\w+ ){0,3}(?:grievance|appeal|complaint)",
-            r"acknowledg\w* (?:\w+ ){0,4}(?:grievance|appeal|complaint)",
-            r"(?:hemos recibido|recibimos) su (?:queja|apelaci[oó]n)",
         ),
     ),
     (
         DocumentKind.DENIAL_LETTER,
         _phrases(
             r"notice of (?:an )?adverse benefit determination",
-            r"notice of (?:denial|action|medicare non-?coverage)",
-            r"denial of (?:medical )?(?:coverage|payment|services?|benefits?)",
-            r"(?:has|have|been|is|was|were|must|we|plan) (?:\w+ )?(?:denied|denying|deny)\b",
-            r"(?:request|claim|coverage|service|treatment|referral)s? (?:\w+ ){0,6}"
-            r"(?:denied|not approved|not authorized)",
-            r"(?:unable to|cannot|can not|will not|did not|does not) (?:approve|authorize|cover)",
-            r"not medically necessary",
-            r"(?:hemos|ha sido|fue) (?:negado|denegado|negada|denegada)",
-            r"aviso de (?:denegaci[oó]n|determinaci[oó]n adversa)",
+            r"notice of (?:denial|action|(?:\w+ )?non-?coverage)",
+            r"denial (?:letter|notice|of (?:medical )?(?:coverage|payment|services?|benefits?))",
+            r"aviso de (?:acci[oó]n|denegaci[oó]n|determinaci[oó]n adversa)",
+        ),
+    ),
+    (DocumentKind.ACKNOWLEDGEMENT, _phrases(rf"acknowledg\w* (?:of )?(?:your )?{_COMPLAINT}")),
+    (
+        DocumentKind.BILL,
+        _phrases(
+            r"statement of (?:your )?account",
+            r"(?:billing|patient|account|itemized|hospital) (?:statement|bill)\b",
+            r"\binvoice\b",
+            r"estado de cuenta",
+        ),
+    ),
+)
+"""What stands over a document, in the order in which it decides."""
+
+_STATEMENTS: Sequence[tuple[DocumentKind, re.Pattern[str]]] = (
+    (
+        DocumentKind.AUTHORIZATION,
+        _phrases(
+            r"\bi (?:hereby )?(?:authorize|appoint) .{1,80}? (?:to (?:act|assist|represent)|as my)",
+            r"yo autorizo",
+        ),
+    ),
+    (
+        DocumentKind.DECISION_LETTER,
+        _phrases(
+            rf"(?:have|has|we) (?:now )?(?:reviewed|completed \w+ (?:review|investigation) of) "
+            rf"your {_COMPLAINT}",
+            r"\b(?:uphold|upheld|overturn|overturned|upholding|overturning) "
+            r"(?:our|the|its|your) (?:\w+ ){0,2}(?:denial|decision|determination)",
+            r"(?:denial|decision|determination) (?:is|was|has been) (?:upheld|overturned)",
+        ),
+    ),
+    (
+        DocumentKind.ACKNOWLEDGEMENT,
+        _phrases(
+            rf"(?:received|receipt of) your {_COMPLAINT}",
+            rf"acknowledg\w* (?:receipt of )?(?:your )?{_COMPLAINT}",
+            r"(?:hemos recibido|recibimos) su (?:queja|apelaci[oó]n)",
         ),
     ),
     (
         DocumentKind.BILL,
         _phrases(
-            r"(?:amount|balance|total|payment) due",
+            r"(?:amount|balance|total|payment) (?:is )?(?:now )?due\b",
+            r"(?:amount )?you owe\b",
             r"please (?:pay|remit)",
-            r"(?:billing|patient|account|itemized) (?:statement|bill)\b",
-            r"pay (?:this amount|by|your bill)",
-            r"\binvoice\b",
             r"(?:saldo|monto) (?:pendiente|a pagar|adeudado)",
         ),
     ),
+    (
+        DocumentKind.DENIAL_LETTER,
+        _phrases(
+            r"(?:has|have|been|is|was|were|must|we|plan) (?:\w+ )?(?:denied|denying|deny)\b",
+            r"(?:unable to|cannot|can not|will not|did not|does not) (?:approve|authorize|cover)",
+            r"(?:is|are|was|were|been) not (?:approved|authorized|covered|medically necessary)",
+            r"(?:hemos|ha sido|fue) (?:negado|denegado|negada|denegada)",
+        ),
+    ),
 )
-"""In the order in which they decide: a decision speaks of the denial, an EOB of amounts due."""
+"""What a document says, in the order in which it decides: a decision on an appeal speaks of the
+appeal that came in and of the denial it upholds."""
 
-_NO_BILL = re.compile(r"this is not a bill|esto no es una factura", re.IGNORECASE)
+_SUPPOSED = re.compile(
+    r"\b(?:if|when|whenever|unless|until|may|might|si|cuando)\b[^.;:]{0,120}$", re.I
+)
+"""What ends a text before a phrase that tells of what may come, not of what is."""
+_NOT_A_BILL = _phrases(r"this is not a bill", r"esto no es una factura")
 
 
 def guess_kind(text: str) -> DocumentKind:
     """Return the kind whose phrases the text has, or `OTHER`; the user confirms or mends it."""
-    start = re.sub(r"\s+", " ", text[:_READ])
-    for kind, signs in _SIGNS:
-        if signs.search(start) and not (kind is DocumentKind.BILL and _NO_BILL.search(start)):
+    said = re.sub(r"\s+", " ", text[:_READ])
+    for kind, titles in _TITLES:
+        if titles.search(said[:_HEAD]):
+            return kind
+    for kind, statements in _STATEMENTS:
+        refuted = kind is DocumentKind.BILL and _NOT_A_BILL.search(said)
+        if not refuted and _says(said, statements):
             return kind
     return DocumentKind.OTHER
+
+
+def _says(said: str, statements: re.Pattern[str]) -> bool:
+    """Whether a text states one of the phrases as a fact."""
+    found = statements.finditer(said)
+    return any(not _SUPPOSED.search(said[max(0, m.start() - 150) : m.start()]) for m in found)
 
 
 def guess_kind_of_file(text: str, media_type: str) -> DocumentKind:

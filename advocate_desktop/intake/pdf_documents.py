@@ -10,6 +10,7 @@ from pikepdf import AccessMode, Array, Dictionary, Object, ObjectStreamMode, Pdf
 
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.intake import pages
+from advocate_desktop.intake.annotations import draw_missing
 from advocate_desktop.intake.outcomes import Reading
 from advocate_desktop.intake.recognise import PDF
 
@@ -118,7 +119,7 @@ def _opened(data: bytes) -> Pdf:
 
 def _move_pages(pdf: Pdf, clean: Pdf) -> None:
     """Move the pages into an empty PDF: what hangs on the old document as a whole stays behind."""
-    pdf.generate_appearance_streams()
+    draw_missing(pdf)
     pdf.flatten_annotations(mode="screen")
     for page in pdf.pages:
         _drop(page.obj, _PAGE_DROPPED)
