@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -65,6 +66,33 @@ def heading(text: str = "") -> Words:
 def note(text: str = "") -> Words:
     """Return a second line in small, quiet type."""
     return Words(text, tokens.small_font, quiet=True)
+
+
+class Problem(QWidget):
+    """A sentence on what is wrong, with a sign; it takes no room while all is well."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = Words()
+        sign = QLabel()
+        side = sign.fontMetrics().height()
+        sign.setPixmap(icons.icon("triangle-alert").pixmap(side, side))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, tokens.SPACE_XS)
+        row.setSpacing(tokens.SPACE_XS)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence; empty when all is well."""
+        return self._words.text()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence; an empty one takes the sign away too."""
+        self._words.setText(sentence)
+        self.setVisible(bool(sentence))
 
 
 class Tone(Enum):
@@ -143,18 +171,18 @@ class Fold(QWidget):
         super().__init__(parent)
         self._content = content
         self._head = QToolButton(autoRaise=True)
-        self._head.setCheckable(True)
         self._head.setText(text)
         self._head.setAccessibleName(text)
         self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._head.setFont(tokens.heading_font(self._head.font()))
-        self._head.toggled.connect(self.set_open)
+        self._head.clicked.connect(lambda: self.set_open(not self.is_open()))
         self._summary = note()
         self._summary.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout()
         row.setSpacing(tokens.SPACE_M)
         row.addWidget(self._head)
         row.addWidget(self._summary, 1)
+        row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SPACE_S)
@@ -168,7 +196,7 @@ class Fold(QWidget):
 
     def set_open(self, wanted: bool) -> None:
         """Show or fold away the content."""
-        self._head.setChecked(wanted)
+        self._head.setAccessibleDescription("open" if wanted else "folded")
         self._head.setIcon(icons.icon("chevron-down" if wanted else "chevron-right"))
         self._content.setVisible(wanted)
         self._summary.setVisible(not wanted)
@@ -195,6 +223,14 @@ def button(text: str, icon_name: str, pressed: Callable[[], object]) -> QPushBut
     made = QPushButton(icons.icon(icon_name), text)
     made.clicked.connect(lambda: pressed())
     return made
+
+
+def clear(layout: QLayout) -> None:
+    """Take all widgets out of a layout and delete them."""
+    while item := layout.takeAt(0):
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()
 
 
 class EmptyState(QWidget):

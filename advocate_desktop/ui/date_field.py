@@ -43,8 +43,7 @@ class DateField(Field):
         self._line.setPlaceholderText(placeholder)
         self._line.textEdited.connect(self._typed)
         self._line.editingFinished.connect(self._settle)
-        self._problem = cards.Words("", tokens.small_font)
-        self._problem.hide()
+        self._problem = cards.Problem()
         self._build()
 
     def value(self) -> Moment | None:
@@ -88,7 +87,7 @@ class DateField(Field):
     @property
     def problem(self) -> str:
         """The sentence shown below; empty when all is well."""
-        return "" if self._problem.isHidden() else self._problem.text()
+        return self._problem.text
 
     def _build(self) -> None:
         self._pick = QToolButton(autoRaise=True)
@@ -117,11 +116,7 @@ class DateField(Field):
             self._line.setText(words.moment(value))
 
     def _say(self, sentence: str) -> None:
-        palette = self.palette()
-        palette.setColor(palette.ColorRole.WindowText, tokens.tones(palette).late)
-        self._problem.setPalette(palette)
-        self._problem.setText(sentence)
-        self._problem.setVisible(bool(sentence))
+        self._problem.say(sentence)
         self._line.setAccessibleDescription(sentence)
 
     def _open_calendar(self) -> None:

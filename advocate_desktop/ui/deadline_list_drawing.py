@@ -16,7 +16,7 @@ from advocate_desktop.domain.moments import day_of
 from advocate_desktop.ui import icons, tokens, words
 from advocate_desktop.ui.words import Mark
 
-WIDE = 84
+WIDE = 112
 """Average characters from which a row is drawn in one line of columns."""
 _MARK_WORDS = {
     Mark.LATE: "Late",

@@ -6,16 +6,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
+
+from advocate_desktop.ui import tokens
 
 
 class Field(QWidget):
@@ -124,7 +128,8 @@ class TextField(Field):
 
     def _take_height(self) -> None:
         margins = 2 * (self._text.frameWidth() + int(self._text.document().documentMargin()))
-        self._text.setFixedHeight(self.fontMetrics().lineSpacing() * self._lines + margins)
+        lines = self.fontMetrics().lineSpacing() * self._lines
+        self._text.setFixedHeight(lines + margins + tokens.SPACE_XS)
 
     def _changed(self) -> None:
         if not self._quiet:
@@ -176,12 +181,24 @@ class ChoiceField(Field):
 
 
 class TickField(Field):
-    """A yes or no, whose sentence stands beside the box."""
+    """A yes or no, whose sentence stands beside the box and takes as many lines as it needs."""
 
     def __init__(self, sentence: str) -> None:
-        self._tick = QCheckBox(sentence)
+        self._tick = QCheckBox()
         super().__init__(self._tick)
+        self._sentence = _TickSentence(self._tick)
+        row = QHBoxLayout()
+        row.setSpacing(tokens.SPACE_XS)
+        row.addWidget(self._tick, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._sentence, 1)
+        self.column.addLayout(row)
+        self.set_sentence(sentence)
         self._tick.clicked.connect(lambda: self.edited.emit())
+
+    def set_sentence(self, sentence: str) -> None:
+        """Change the sentence beside the box."""
+        self._sentence.setText(sentence)
+        self._tick.setAccessibleName(sentence)
 
     def value(self) -> bool:
         """Return whether it is ticked."""
@@ -190,3 +207,16 @@ class TickField(Field):
     def set_value(self, value: bool) -> None:
         """Tick it or not."""
         self._tick.setChecked(value)
+
+
+class _TickSentence(QLabel):
+    """The words beside a box; a click on them is a click on the box."""
+
+    def __init__(self, tick: QCheckBox) -> None:
+        super().__init__(wordWrap=True)
+        self._tick = tick
+        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._tick.click()

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
-from advocate_desktop.domain.errors import Invalid
+from advocate_desktop.domain.errors import AdvocateError, Invalid
 from advocate_desktop.ui import cards, tokens
 from advocate_desktop.ui.date_field import DateField
 from advocate_desktop.ui.fields import Field, TickField
@@ -36,8 +36,11 @@ class Row:
 class Form(QWidget, Generic[Value]):
     """Labelled rows for one value, saved once per pause and when the keyboard leaves a field.
 
-    `save` raises an expected error when it cannot; what was typed then stays and is tried again.
+    When `save` raises an expected error, what was typed stays and is tried again.
     """
+
+    failed = Signal(object)
+    """The `AdvocateError` that kept the values from being saved."""
 
     def __init__(
         self,
@@ -73,21 +76,35 @@ class Form(QWidget, Generic[Value]):
                 made = put(made, row.part, row.field.value())
         return made
 
-    def flush(self) -> None:
-        """Save at once what was typed and means something."""
+    @property
+    def touched(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return bool(self._typed)
+
+    def entered(self) -> Value:
+        """Return the value with what every field shows; raise `Invalid` for a wrong date."""
+        made = self._shown
+        for row in self._rows:
+            made = put(made, row.part, row.field.value())
+        return made
+
+    def flush(self) -> bool:
+        """Save at once what was typed and means something; return whether nothing failed."""
         self._pause.stop()
         made, typed = self.value(), self._typed
         if self._save is None or not typed:
-            return
+            return True
         self._typed = {r.part for r in self._rows if r.part in typed and _is_wrong(r.field)}
         if made == self._shown:
-            return
+            return True
         try:
             self._save(made)
-        except Exception:
+        except AdvocateError as error:
             self._typed = typed
-            raise
+            self.failed.emit(error)
+            return False
         self._shown = made
+        return True
 
     def complain(self) -> QWidget | None:
         """Show the sentence of every wrong date; return the first field that has one."""
@@ -115,9 +132,9 @@ class Form(QWidget, Generic[Value]):
                 row.field.set_value(take(self._shown, row.part))
 
 
-def form_table(parent: QWidget) -> QFormLayout:
+def form_table(parent: QWidget | None = None) -> QFormLayout:
     """Return the layout of a form with room to breathe."""
-    table = QFormLayout(parent)
+    table = QFormLayout(parent) if parent else QFormLayout()
     table.setContentsMargins(0, 0, 0, 0)
     table.setHorizontalSpacing(tokens.SPACE_M)
     table.setVerticalSpacing(tokens.SPACE_S)
@@ -127,14 +144,16 @@ def form_table(parent: QWidget) -> QFormLayout:
 
 
 def add_row(table: QFormLayout, label: str, field: Field, tip: str = "") -> None:
-    """Add a labelled field; the label is its buddy, so that it has a key and a spoken name."""
-    plain = label.replace("&", "")
+    """Add a labelled field that has a spoken name.
+
+    The label has no key of its own: the letters are the menus'.
+    """
     if isinstance(field, TickField):
         table.addRow("", field)
     else:
         words = QLabel(label)
         words.setBuddy(field.box)
-        field.box.setAccessibleName(plain)
+        field.box.setAccessibleName(label)
         table.addRow(words, field)
     if tip:
         field.column.addWidget(cards.note(tip))

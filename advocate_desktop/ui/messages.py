@@ -35,6 +35,7 @@ class NoticeBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._notice = Notice("")
+        self._sign = QLabel()
         self._text = QLabel(wordWrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -50,7 +51,7 @@ class NoticeBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.SPACE_M, tokens.SPACE_S, tokens.SPACE_S, tokens.SPACE_S)
         row.setSpacing(tokens.SPACE_M)
-        for widget in (self._text, self._action, self._close):
+        for widget in (self._sign, self._text, self._action, self._close):
             row.addWidget(widget)
         self.hide()
 
@@ -62,6 +63,9 @@ class NoticeBar(QFrame):
     def show_notice(self, notice: Notice) -> None:
         """Show a notice in place of the one before."""
         self._notice = notice
+        side = self.fontMetrics().height()
+        sign = icons.icon("triangle-alert" if notice.problem else "check")
+        self._sign.setPixmap(sign.pixmap(side, side))
         self._text.setText(notice.text)
         self._text.setAccessibleName(notice.text)
         self._action.setText(notice.action)
@@ -79,12 +83,13 @@ class NoticeBar(QFrame):
         self.dismissed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ground: red for a problem, the accent's for something done."""
+        """Draw the ground: the accent's for something done, plain with an edge for a problem."""
         tones = tokens.tones(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(tones.late if self._notice.problem else tones.line)
-        painter.setBrush(tones.late_ground if self._notice.problem else tones.yours_ground)
+        problem = self._notice.problem
+        painter.setPen(tones.edge if problem else tones.line)
+        painter.setBrush(self.palette().base() if problem else tones.yours_ground)
         inset = self.rect().adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(inset, tokens.RADIUS, tokens.RADIUS)
 
@@ -98,7 +103,6 @@ class NoticeBar(QFrame):
 def report_bug(
     parent: QWidget | None,
     kind: type[BaseException],
-    error: BaseException,
     at: TracebackType | None,
 ) -> QMessageBox:
     """Say that something went wrong inside the program, with details to copy; nothing is sent.

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.ui import cards, tokens
+from advocate_desktop.ui.forms import Form
 
 
 class Sheet(QWidget):
@@ -32,15 +34,14 @@ class Sheet(QWidget):
         self.title = title
         self._act = act
         self.setAccessibleName(title)
-        self.problem = cards.Words("")
-        self.problem.hide()
+        self.problem = cards.Problem()
         self.main_button = cards.MainButton(main)
         self.main_button.clicked.connect(self.attempt)
         self.cancel_button = QPushButton("Cancel")
         self.cancel_button.clicked.connect(self.closed)
         self.buttons = QHBoxLayout()
         self.body = QVBoxLayout()
-        self._build(intro)
+        self._lay_out(intro)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -56,13 +57,21 @@ class Sheet(QWidget):
         except AdvocateError as error:
             self.say(str(error))
 
+    def fill(self) -> None:
+        """Take all the height there is, for a sheet with a text to read."""
+        expanding = QSizePolicy.Policy.Expanding
+        self.area.setSizePolicy(expanding, expanding)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout), "a sheet is a column"
+        column.setStretch(0, 100)
+
+    def is_touched(self) -> bool:
+        """Whether the user has typed something that would be lost."""
+        return any(form.touched for form in self.findChildren(Form))
+
     def say(self, sentence: str) -> None:
         """Show what is wrong above the buttons; an empty sentence takes it away."""
-        palette = self.palette()
-        palette.setColor(palette.ColorRole.WindowText, tokens.tones(palette).late)
-        self.problem.setPalette(palette)
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
+        self.problem.say(sentence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Put the sheet away on Escape."""
@@ -71,7 +80,7 @@ class Sheet(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _build(self, intro: str) -> None:
+    def _lay_out(self, intro: str) -> None:
         self.body.setContentsMargins(tokens.SPACE_L, tokens.SPACE_L, tokens.SPACE_L, 0)
         self.body.setSpacing(tokens.SPACE_M)
         self.body.addWidget(cards.title(self.title))
@@ -88,15 +97,43 @@ class Sheet(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(scrolled(self.body), 1)
+        self.area = scrolled(self.body)
+        self.area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        column.addWidget(self.area)
         column.addLayout(foot)
+        column.addStretch(1)
+
+
+class _Snug(QScrollArea):
+    """A scroll area as tall as what it holds, as long as there is room."""
+
+    def sizeHint(self) -> QSize:
+        inner = self.widget()
+        if inner is None:
+            return super().sizeHint()
+        hint = inner.sizeHint()
+        if inner.hasHeightForWidth():
+            width = max(self.viewport().width(), inner.minimumSizeHint().width())
+            # A form's layout forgets its fields' second lines in the one or the other.
+            tall = max(inner.heightForWidth(width), inner.minimumSizeHint().height())
+            hint.setHeight(tall)
+        return hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 def scrolled(body: QVBoxLayout) -> QScrollArea:
     """Return a scroll area around a column that grows downwards only."""
     inner = QWidget()
     inner.setLayout(body)
-    area = QScrollArea()
+    area = _Snug()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -77,6 +77,10 @@ class Tones:
     """Text and marks of second rank, still at least 4.5:1 on the ground."""
     line: QColor
     """Hairlines between parts."""
+    edge: QColor
+    """The edge of what one types into or ticks, at least 3:1 on the ground."""
+    focus: QColor
+    """The ring around what has the keyboard, at least 3:1 on the ground."""
 
 
 def is_dark(palette: QPalette) -> bool:
@@ -97,6 +101,8 @@ def tones(palette: QPalette) -> Tones:
         yours_ground=QColor(yours_ground),
         quiet=palette.color(_Role.PlaceholderText),
         line=palette.color(_Role.Mid),
+        edge=QColor("#767e8a"),
+        focus=palette.color(_Role.WindowText) if is_dark(palette) else QColor("#0b2f57"),
     )
 
 

@@ -13,6 +13,7 @@ from advocate_desktop.domain.documents import DocumentKind
 from advocate_desktop.domain.events import EventKind, Method, Outcome
 from advocate_desktop.domain.findings import Severity
 from advocate_desktop.domain.moments import PACIFIC, Moment, day_of
+from advocate_desktop.domain.packets import PacketKind
 from advocate_desktop.domain.people import AuthorizationKind
 from advocate_desktop.domain.routes import Route, RouteState
 from advocate_desktop.domain.rules import Actor
@@ -144,7 +145,7 @@ DENIAL_REASONS: dict[DenialReason, str] = {
     DenialReason.OTHER: "Another reason",
 }
 PROGRAMS: dict[Program, str] = {
-    Program.DMHC_COMMERCIAL: "Health plan from work or Covered California (HMO and most PPO)",
+    Program.DMHC_COMMERCIAL: "Health plan from work or Covered California",
     Program.MEDI_CAL: "Medi-Cal managed care plan",
     Program.MEDICARE_ADVANTAGE: "Medicare Advantage plan",
     Program.SELF_FUNDED: "Employer pays the bills itself (self-funded, ERISA)",
@@ -243,6 +244,7 @@ DIRECTIONS: dict[Direction, str] = {
     Direction.OUT: "From your side",
     Direction.IN: "To your side",
 }
+SIDES: dict[Direction, str] = {Direction.OUT: "from you", Direction.IN: "to you"}
 DOCUMENT_KINDS: dict[DocumentKind, str] = {
     DocumentKind.DENIAL_LETTER: "Denial letter",
     DocumentKind.ACKNOWLEDGEMENT: "Acknowledgement",
@@ -322,6 +324,16 @@ ROUTE_STATES: dict[RouteState, str] = {
     RouteState.CLOSED: "Closed",
     RouteState.DONE: "Done",
     RouteState.POSSIBLE: "Possible",
+}
+PACKETS: dict[PacketKind, str] = {
+    PacketKind.PLAN: "Packet for the plan",
+    PacketKind.DMHC: "Packet for the DMHC complaint",
+    PacketKind.IMR: "Packet for the medical review (IMR)",
+}
+PACKET_NOTES: dict[PacketKind, str] = {
+    PacketKind.PLAN: "Your grievance with its evidence, for the health plan itself.",
+    PacketKind.DMHC: "A complaint to the state’s Department of Managed Health Care.",
+    PacketKind.IMR: "An application for review by doctors from outside the plan.",
 }
 SEVERITIES: dict[Severity, str] = {
     Severity.STOP: "Missing",

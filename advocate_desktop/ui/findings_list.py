@@ -1,0 +1,54 @@
+"""What a paper still lacks: each finding with its weight in a sign and a word."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from advocate_desktop.domain.findings import Finding, Severity
+from advocate_desktop.ui import cards, icons, tokens, words
+
+_ICONS = {Severity.STOP: "triangle-alert", Severity.WARN: "info", Severity.NOTE: "info"}
+_ORDER = tuple(_ICONS)
+
+
+class FindingsList(QWidget):
+    """The findings, the weightiest first; a sentence when there is none."""
+
+    def __init__(self, all_well: str) -> None:
+        super().__init__()
+        self._all_well = all_well
+        self.findings: tuple[Finding, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(tokens.SPACE_S)
+
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Show these in place of those before."""
+        self.findings = tuple(sorted(findings, key=lambda f: _ORDER.index(f.severity)))
+        cards.clear(self._column)
+        for finding in self.findings:
+            weight = words.SEVERITIES[finding.severity]
+            self._column.addWidget(
+                _line(_ICONS[finding.severity], f"{weight}: {finding.message}", finding.severity)
+            )
+        if not findings:
+            self._column.addWidget(_line("check", self._all_well, Severity.NOTE))
+
+
+def _line(icon_name: str, sentence: str, severity: Severity) -> QWidget:
+    def colour(palette: QPalette) -> QColor:
+        found = tokens.tones(palette)
+        return found.yours if severity is Severity.STOP else found.quiet
+
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(tokens.SPACE_S)
+    sign = QLabel()
+    side = sign.fontMetrics().height()
+    sign.setPixmap(icons.icon(icon_name, colour).pixmap(side, side))
+    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(cards.Words(sentence), 1)
+    return line
