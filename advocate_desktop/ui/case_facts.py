@@ -1,0 +1,123 @@
+"""The facts of a case in short folding forms, in the order a person tells the story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from advocate_desktop.domain.cases import CaseRecord
+from advocate_desktop.services import cases
+from advocate_desktop.services.workspace import Workspace
+from advocate_desktop.ui import case_fields, tokens
+from advocate_desktop.ui.bridge import Bridge
+from advocate_desktop.ui.cards import Fold
+from advocate_desktop.ui.forms import Form
+from advocate_desktop.ui.helper_form import HelperForm
+from advocate_desktop.ui.providers_form import ProvidersForm
+
+
+class CaseFacts(QWidget):
+    """Client, plan, what happened, what is wanted, who treats, who helps: saved as one types."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        bridge: Bridge,
+        record: CaseRecord,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.case_id = record.case.id
+        save, case_id, today = self._saving, record.case.id, lambda: workspace.now().date()
+        self.client = Form(
+            case_fields.client(today), record.client, save("Client changed", cases.update_client)
+        )
+        self.plan = Form(
+            case_fields.plan(), record.coverage, save("Plan changed", cases.update_coverage)
+        )
+        self.story = Form(
+            case_fields.story(), record.case, save("Story changed", cases.update_case)
+        )
+        self.wishes = Form(
+            case_fields.wishes(), record.case, save("Wishes changed", cases.update_case)
+        )
+        self.providers = ProvidersForm(
+            record.providers, save("Doctors and places changed", cases.set_providers, case_id)
+        )
+        self.helper = HelperForm(
+            today, record.authorization, save("Helper changed", cases.set_authorization, case_id)
+        )
+        self._value_forms: tuple[Form[Any], ...] = (
+            self.client,
+            self.plan,
+            self.story,
+            self.wishes,
+        )
+        self._forms: tuple[Form[Any] | ProvidersForm | HelperForm, ...] = (
+            *self._value_forms,
+            self.providers,
+            self.helper,
+        )
+        for form in self._forms:
+            form.failed.connect(bridge.say_problem)
+        self._folds = self._build()
+        self.show_record(record)
+        self._open_first_empty(record)
+
+    def show_record(self, record: CaseRecord) -> None:
+        """Show the facts as they stand, except where somebody is typing."""
+        values = (record.client, record.coverage, record.case, record.case)
+        for form, value in zip(self._value_forms, values, strict=True):
+            form.show_value(value)
+        self.providers.show_providers(record.providers)
+        self.helper.show_authorization(record.authorization)
+        for fold, summary in zip(self._folds, case_fields.summaries(record), strict=True):
+            fold.set_summary(summary)
+
+    def flush(self) -> bool:
+        """Save what is being typed; return whether nothing failed."""
+        return all([form.flush() for form in self._forms])
+
+    def set_read_only(self, wanted: bool) -> None:
+        """Let the facts be read and not changed."""
+        for form in self._forms:
+            form.set_read_only(wanted)
+
+    def _build(self) -> tuple[Fold, ...]:
+        names = (
+            "The client",
+            "The plan",
+            "What happened",
+            "What is wanted",
+            "Doctors and places",
+            "Who helps the client",
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.SPACE_S)
+        folds = []
+        for name, form in zip(names, self._forms, strict=True):
+            form.setContentsMargins(tokens.SPACE_XL, 0, 0, tokens.SPACE_M)
+            folds.append(Fold(name, form))
+            column.addWidget(folds[-1])
+        return tuple(folds)
+
+    def _open_first_empty(self, record: CaseRecord) -> None:
+        told = (
+            record.client.name,
+            record.coverage.plan,
+            record.case.description,
+            record.case.desired_resolution,
+        )
+        for fold, text in zip(self._folds, told, strict=False):
+            if not text:
+                fold.set_open(True)
+                return
+
+    def _saving(
+        self, label: str, command: Callable[..., None], *first: Any
+    ) -> Callable[[Any], None]:
+        return lambda value: self._workspace.run(label, command, *first, value)

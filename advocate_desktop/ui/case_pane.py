@@ -1,0 +1,134 @@
+"""The middle pane: the case at hand, or the sheet that is open over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from advocate_desktop.domain.cases import CaseId, CaseRecord
+from advocate_desktop.domain.errors import NotFound
+from advocate_desktop.services.changes import Changes
+from advocate_desktop.services.workspace import Workspace
+from advocate_desktop.ui import cards
+from advocate_desktop.ui.bridge import Bridge
+from advocate_desktop.ui.case_page import CasePage
+from advocate_desktop.ui.file_dialogs import FileDialogs
+from advocate_desktop.ui.sheet import Sheet
+
+Key = tuple[CaseId | None, str]
+"""The case a sheet belongs to, None for the casebook's own, and the sheet's name."""
+
+
+class CasePane(QWidget):
+    """Shows one case; a sheet left open waits until its case is at hand again."""
+
+    case_gone = Signal()
+    """The case at hand is no longer in the casebook."""
+    new_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, bridge: Bridge, dialogs: FileDialogs) -> None:
+        super().__init__()
+        self._case: CaseId | None = None
+        self._sheets: dict[Key, Sheet] = {}
+        self._open: dict[CaseId | None, list[Key]] = {}
+        self.page = CasePage(workspace, bridge, dialogs)
+        begin = cards.button("New case", "plus", self.new_wanted.emit)
+        begin.setDisabled(workspace.read_only)
+        self._empty = cards.EmptyState("Choose a case from the list, or begin a new one.", begin)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        bridge.changed.connect(self._heard)
+
+    @property
+    def case(self) -> CaseId | None:
+        """The case at hand."""
+        return self._case
+
+    @property
+    def record(self) -> CaseRecord | None:
+        """The record of the case at hand, as last read."""
+        page = self.page.page
+        return page.record if page and self._case is not None else None
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """The sheet in sight."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Sheet) else None
+
+    def show_case(self, case_id: CaseId | None) -> None:
+        """Take a case in hand; a sheet left open on it comes back."""
+        self.page.flush()
+        self._case = case_id
+        if case_id is not None:
+            try:
+                self.page.show_case(case_id)
+            except NotFound:
+                self._case = None
+                self.case_gone.emit()
+        self._show_top()
+
+    def refresh(self) -> None:
+        """Read the case at hand anew."""
+        if self._case is None:
+            return
+        try:
+            self.page.refresh()
+        except NotFound:
+            self.show_case(None)
+            self.case_gone.emit()
+
+    def open_sheet(self, case_id: CaseId | None, name: str, make: Callable[[], Sheet]) -> Sheet:
+        """Open a sheet, or the one of that name that was begun and left."""
+        self.page.flush()
+        key = (case_id, name)
+        sheet = self._sheets.get(key)
+        if sheet and not sheet.is_touched():
+            self._close(key)
+            sheet = None
+        if sheet is None:
+            sheet = make()
+            sheet.closed.connect(lambda: self._close(key))
+            self._sheets[key] = sheet
+            self._stack.addWidget(sheet)
+        opened = self._open.setdefault(case_id, [])
+        if key in opened:
+            opened.remove(key)
+        opened.append(key)
+        self._stack.setCurrentWidget(sheet)
+        sheet.setFocus()
+        return sheet
+
+    def flush(self) -> bool:
+        """Save what is being typed; return whether nothing failed."""
+        return self.page.flush()
+
+    def _heard(self, changes: Changes) -> None:
+        if self._case in changes.cases:
+            self.refresh()
+
+    def _close(self, key: Key) -> None:
+        sheet = self._sheets.pop(key, None)
+        if sheet is None:
+            return
+        self._open[key[0]].remove(key)
+        had_focus = sheet.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self._stack.removeWidget(sheet)
+        sheet.deleteLater()
+        self._show_top()
+        shown = self._stack.currentWidget()
+        if had_focus and shown:
+            shown.setFocus()
+
+    def _show_top(self) -> None:
+        opened = self._open.get(self._case) if self._case is not None else None
+        if opened:
+            self._stack.setCurrentWidget(self._sheets[opened[-1]])
+        else:
+            self._stack.setCurrentWidget(self._empty if self._case is None else self.page)

@@ -1,0 +1,111 @@
+"""The papers of a case: the letters that fit it, and the packets to file."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+
+from advocate_desktop.domain.cases import CaseId
+from advocate_desktop.domain.packets import PacketKind
+from advocate_desktop.services import letters
+from advocate_desktop.services.letters import LetterRow
+from advocate_desktop.services.views import CasePage
+from advocate_desktop.services.workspace import Workspace
+from advocate_desktop.ui import cards, tokens, words
+from advocate_desktop.ui.rows import Column, RowRole, RowsModel
+from advocate_desktop.ui.two_lines import RowTable
+
+
+class Papers(QWidget):
+    """Letters in a table, those that fit first; below them a button for each packet."""
+
+    letter_wanted = Signal(object)
+    """The name of a letter."""
+    packet_wanted = Signal(object)
+    """A `PacketKind`."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._case: CaseId | None = None
+        self._stale = True
+        self.model: RowsModel[LetterRow] = RowsModel(_COLUMNS, lambda row: row.name, self)
+        self.table = RowTable("Letters", two_lines=True)
+        self.table.setModel(self.model)
+        head = self.table.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.activated.connect(lambda index: self._write(index.data(RowRole)))
+        self.write_button = cards.button("Write this letter", "pencil", self._write_chosen)
+        self.table.selectionModel().selectionChanged.connect(self._follow_choice)
+        self._build()
+
+    def show_page(self, page: CasePage) -> None:
+        """Show the papers of a case, now or when the tab is next in sight."""
+        self._case = page.record.case.id
+        self._stale = True
+        if self.isVisible():
+            self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look which letters fit, if the case changed meanwhile."""
+        super().showEvent(event)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        if self._case is None or not self._stale:
+            return
+        self._stale = False
+        rows = letters.templates(self._workspace, self._case)
+        self.model.set_rows(sorted(rows, key=lambda row: not row.fits))
+        self._follow_choice()
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(cards.heading("Letters"), 1)
+        top.addWidget(self.write_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[tokens.SPACE_M] * 4)
+        column.setSpacing(tokens.SPACE_S)
+        column.addLayout(top)
+        column.addWidget(self.table, 1)
+        column.addSpacing(tokens.SPACE_S)
+        column.addWidget(cards.heading("Packets to file"))
+        self.packet_buttons = {}
+        for kind in PacketKind:
+            pack = partial(self.packet_wanted.emit, kind)
+            made = cards.button(f"{words.PACKETS[kind]}…", "package", pack)
+            self.packet_buttons[kind] = made
+            row = QHBoxLayout()
+            row.setSpacing(tokens.SPACE_M)
+            row.addWidget(made)
+            row.addWidget(cards.note(words.PACKET_NOTES[kind]), 1)
+            column.addLayout(row)
+        widest = max(made.sizeHint().width() for made in self.packet_buttons.values())
+        for made in self.packet_buttons.values():
+            made.setMinimumWidth(widest)
+
+    def _follow_choice(self) -> None:
+        self.write_button.setEnabled(self.table.selectionModel().hasSelection())
+
+    def _write_chosen(self) -> None:
+        self._write(self.table.currentIndex().data(RowRole))
+
+    def _write(self, row: LetterRow) -> None:
+        self.letter_wanted.emit(row.name)
+
+
+_COLUMNS: tuple[Column[LetterRow], ...] = (
+    Column(
+        "Letter",
+        text=lambda row: row.title,
+        second=lambda row: row.why,
+        tip=lambda row: row.why,
+        spoken=lambda row: f"{row.title}. {'Fits' if row.fits else 'Does not fit'}. {row.why}",
+    ),
+    Column("Fits now", text=lambda row: "Fits" if row.fits else "Not now"),
+    Column("Language", text=lambda row: words.LANGUAGES.get(row.language, row.language)),
+)
