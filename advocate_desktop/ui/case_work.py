@@ -1,0 +1,151 @@
+"""What a user does with the cases: begin, record, change, take out, write, pack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from advocate_desktop.domain.cases import CaseId, CaseRecord
+from advocate_desktop.domain.communications import Communication
+from advocate_desktop.domain.errors import AdvocateError
+from advocate_desktop.domain.events import EventKind
+from advocate_desktop.domain.packets import PacketKind
+from advocate_desktop.domain.standing import Step
+from advocate_desktop.services import cases, communications, events
+from advocate_desktop.services.workspace import Workspace
+from advocate_desktop.ui import words
+from advocate_desktop.ui.bridge import Bridge
+from advocate_desktop.ui.call_sheet import CallSheet
+from advocate_desktop.ui.case_pane import CasePane
+from advocate_desktop.ui.event_sheet import EventSheet
+from advocate_desktop.ui.file_dialogs import FileDialogs
+from advocate_desktop.ui.letter_sheet import LetterSheet
+from advocate_desktop.ui.new_case_sheet import NewCaseSheet
+from advocate_desktop.ui.packet_sheet import PacketSheet
+from advocate_desktop.ui.timeline import TimelineRow
+
+_RECORDS = {
+    Step.RECORD_DENIAL: EventKind.DENIAL_RECEIVED,
+    Step.RECORD_RECEIPT: EventKind.GRIEVANCE_RECEIVED,
+    Step.RECORD_DECISION: EventKind.DECISION_RECEIVED,
+}
+_LETTERS = {
+    Step.WRITE_GRIEVANCE: "initial-grievance",
+    Step.WRITE_EXPEDITED: "expedited-request",
+    Step.WRITE_FOLLOW_UP: "acknowledgement-follow-up",
+    Step.WRITE_OVERDUE_NOTICE: "overdue-decision-notice",
+}
+_PACKETS = {Step.PREPARE_DMHC: PacketKind.DMHC, Step.PREPARE_IMR: PacketKind.IMR}
+
+
+class CaseWork(QObject):
+    """The verbs; each opens a sheet over the case at hand or does its work at once."""
+
+    case_created = Signal(object)
+    """The new `CaseId`."""
+
+    def __init__(
+        self, workspace: Workspace, bridge: Bridge, dialogs: FileDialogs, pane: CasePane
+    ) -> None:
+        super().__init__(pane)
+        self._workspace = workspace
+        self._bridge = bridge
+        self._dialogs = dialogs
+        self._pane = pane
+
+    def new_case(self) -> None:
+        """Begin a case, of the client at hand when there is one."""
+        record = self._pane.record
+        client = record.client.id if record else None
+        self._open(None, "new case", partial(NewCaseSheet, self._workspace, client))
+
+    def new_client(self) -> None:
+        """Begin the first case of a new client."""
+        self._open(None, "new case", partial(NewCaseSheet, self._workspace))
+
+    def take(self, step: Step) -> None:
+        """Take a step for the case at hand."""
+        if step in _LETTERS:
+            self.write_letter(_LETTERS[step])
+        elif step in _PACKETS:
+            self.build_packet(_PACKETS[step])
+        elif step is Step.WRITE_IMPLEMENTATION:
+            self.write_letter()
+        else:
+            self.record_event(_RECORDS.get(step))
+
+    def record_event(self, kind: EventKind | None = None) -> None:
+        """Record what happened."""
+        if record := self._saved_record():
+            make = partial(EventSheet, self._workspace, record, kind)
+            self._open(record.case.id, "event", make)
+
+    def change_event(self, row: TimelineRow) -> None:
+        """Change an event."""
+        if record := self._saved_record():
+            make = partial(EventSheet, self._workspace, record, event=row.event)
+            self._open(record.case.id, f"event {row.event.id}", make)
+
+    def remove_event(self, row: TimelineRow) -> None:
+        """Take an event out; undo brings it back."""
+        self._remove(f"Taken out: {words.EVENTS[row.event.kind]}", events.remove, row.event.id)
+
+    def record_call(self) -> None:
+        """Record a call or message."""
+        if record := self._saved_record():
+            self._open(record.case.id, "call", partial(CallSheet, self._workspace, record.case.id))
+
+    def change_call(self, entry: Communication) -> None:
+        """Change a call or message."""
+        if record := self._saved_record():
+            make = partial(CallSheet, self._workspace, record.case.id, entry)
+            self._open(record.case.id, f"call {entry.id}", make)
+
+    def remove_call(self, entry: Communication) -> None:
+        """Take a call or message out; undo brings it back."""
+        label = f"Taken out: {words.CHANNELS[entry.channel]}"
+        self._remove(label, communications.remove, entry.id)
+
+    def trash_case(self, case_id: CaseId) -> None:
+        """Put a case into the trash; undo brings it back."""
+        self._remove("Case put into the trash", cases.trash, case_id)
+
+    def write_letter(self, name: str | None = None) -> None:
+        """Write a letter for the case at hand."""
+        if record := self._saved_record():
+            make = partial(LetterSheet, self._workspace, self._bridge, self._dialogs, record, name)
+            self._open(record.case.id, "letter", make)
+
+    def build_packet(self, kind: PacketKind = PacketKind.DMHC) -> None:
+        """Build a packet for the case at hand."""
+        if record := self._saved_record():
+            make = partial(PacketSheet, self._workspace, self._bridge, self._dialogs, record, kind)
+            self._open(record.case.id, "packet", make)
+
+    def _saved_record(self) -> CaseRecord | None:
+        """Return the record of the case at hand with what is being typed saved into it."""
+        return self._pane.record if self._pane.flush() else None
+
+    def _open(self, case_id: CaseId | None, name: str, make: Callable[[], Any]) -> None:
+        sheet = self._pane.open_sheet(case_id, name, make)
+        if isinstance(sheet, NewCaseSheet):
+            sheet.created.connect(self.case_created)
+
+    def _remove(self, label: str, command: Callable[..., None], *values: object) -> None:
+        try:
+            self._workspace.run(label, command, *values)
+        except AdvocateError as error:
+            self._bridge.say_problem(error)
+        else:
+            self._bridge.say(f"{label}.", "Undo", lambda: self._undo(label))
+
+    def _undo(self, label: str) -> None:
+        try:
+            if self._workspace.undo_label != label:
+                raise AdvocateError("Something was changed since. Use Undo in the Edit menu.")
+            self._workspace.undo()
+        except AdvocateError as error:
+            self._bridge.say_problem(error)

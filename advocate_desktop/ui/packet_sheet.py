@@ -1,0 +1,115 @@
+"""Building a packet: for whom, what it still lacks, save it as one PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from advocate_desktop.domain.cases import CaseRecord
+from advocate_desktop.domain.errors import AdvocateError
+from advocate_desktop.domain.findings import Severity
+from advocate_desktop.domain.packets import PacketKind
+from advocate_desktop.services import packets
+from advocate_desktop.services.workspace import Workspace
+from advocate_desktop.ui import cards, file_dialogs, saved_files, words
+from advocate_desktop.ui.bridge import Bridge
+from advocate_desktop.ui.fields import ChoiceField, TickField
+from advocate_desktop.ui.file_dialogs import FileDialogs
+from advocate_desktop.ui.findings_list import FindingsList
+from advocate_desktop.ui.forms import add_row, form_table
+from advocate_desktop.ui.sheet import Sheet
+from advocate_desktop.ui.tasks import Task
+
+
+class PacketSheet(Sheet):
+    """Checks a packet before it is built; what is missing must be waved through by name."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        bridge: Bridge,
+        dialogs: FileDialogs,
+        record: CaseRecord,
+        kind: PacketKind,
+    ) -> None:
+        super().__init__(
+            "Build a packet",
+            "Save the packet…",
+            self._save,
+            "One PDF: cover letter, worksheet, contents, statement, chronology, call log, and your "
+            "papers as exhibits with page numbers.",
+        )
+        self._workspace = workspace
+        self._bridge = bridge
+        self._dialogs = dialogs
+        self._record = record
+        self._task: Task | None = None
+        self.kind = ChoiceField(words.PACKETS)
+        self.kind.set_value(kind)
+        self._note = cards.note()
+        self.findings = FindingsList("Nothing is missing.")
+        self.anyway = TickField("")
+        self._build()
+        self.kind.edited.connect(self.refresh)
+        self.anyway.edited.connect(self._follow_tick)
+        bridge.changed.connect(self.refresh)
+        self.refresh()
+        self.setFocusProxy(self.kind.box)
+
+    def refresh(self) -> None:
+        """Check anew what the packet lacks."""
+        kind = self.kind.value()
+        self._note.setText(words.PACKET_NOTES[kind])
+        found = packets.preflight(self._workspace, self._record.case.id, kind)
+        self.findings.show_findings(found)
+        stops = [finding for finding in found if finding.severity is Severity.STOP]
+        self.anyway.set_value(False)
+        self.anyway.set_sentence(f"Save it all the same, without {_named(len(stops))}")
+        self.anyway.setVisible(bool(stops))
+        self._follow_tick()
+
+    def _build(self) -> None:
+        table = form_table()
+        add_row(table, "For", self.kind)
+        self.body.addLayout(table)
+        self.body.addWidget(self._note)
+        self.body.addWidget(cards.heading("Before you save"))
+        self.body.addWidget(self.findings)
+        self.body.addWidget(self.anyway)
+
+    def _follow_tick(self) -> None:
+        waved = self.anyway.isHidden() or self.anyway.value()
+        self.main_button.setEnabled(waved and self._task is None)
+
+    def _save(self) -> None:
+        kind, client = self.kind.value(), self._record.client.name
+        suggested = saved_files.file_name(client, words.PACKETS[kind], ending=".pdf")
+        out = self._dialogs.save_file(self, "Save the packet", suggested, file_dialogs.PDFS)
+        if out is None:
+            return
+        workspace, case_id, incomplete = self._workspace, self._record.case.id, self.anyway.value()
+        self._task = self._bridge.tasks.start(
+            "Building the packet",
+            lambda progress: packets.save(
+                workspace, case_id, kind, out, allow_incomplete=incomplete, progress=progress
+            ),
+            lambda built: self._saved(out, built.pages),
+            self._failed,
+        )
+        self._task.ended.connect(self._ended)
+        self._follow_tick()
+
+    def _saved(self, out: Path, pages: int) -> None:
+        told = f"The packet of {words.count(pages, 'page')} was saved as “{out.name}”."
+        saved_files.tell(self._bridge, out, told)
+        self.closed.emit()
+
+    def _failed(self, error: AdvocateError) -> None:
+        self.say(str(error))
+
+    def _ended(self) -> None:
+        self._task = None
+        self._follow_tick()
+
+
+def _named(number: int) -> str:
+    return "what is marked “Missing”" if number == 1 else f"the {number} things marked “Missing”"
