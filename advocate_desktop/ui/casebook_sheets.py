@@ -1,0 +1,171 @@
+"""Making and unlocking a casebook, with its passphrase in plain words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit
+
+from advocate_desktop import paths
+from advocate_desktop.domain.errors import Invalid
+from advocate_desktop.services.workspace import Clock, Workspace, WrongPassphrase
+from advocate_desktop.ui import cards, file_dialogs
+from advocate_desktop.ui.fields import Field, LineField, TickField
+from advocate_desktop.ui.file_dialogs import FileDialogs
+from advocate_desktop.ui.forms import add_row, form_table
+from advocate_desktop.ui.sheet import Sheet
+
+_SHORTEST = 8
+"""Characters of the shortest passphrase that is taken for a new casebook."""
+
+
+class PassphraseField(Field):
+    """A line whose letters are hidden; nothing typed in it is changed."""
+
+    def __init__(self) -> None:
+        self._line = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
+        super().__init__(self._line)
+        self._line.textEdited.connect(lambda: self.edited.emit())
+
+    def value(self) -> str:
+        """Return what was typed, to the letter."""
+        return self._line.text()
+
+    def set_value(self, value: str) -> None:
+        """Put a passphrase in."""
+        self._line.setText(value)
+
+    def reveal(self, wanted: bool) -> None:
+        """Show the letters, or hide them."""
+        mode = QLineEdit.EchoMode
+        self._line.setEchoMode(mode.Normal if wanted else mode.Password)
+
+
+class NewCasebookSheet(Sheet):
+    """Asks where the file goes and for a passphrase, or for a clear no to one."""
+
+    opened = Signal(object)
+    """The `Workspace`, which the receiver owns."""
+
+    def __init__(self, dialogs: FileDialogs, clock: Clock) -> None:
+        super().__init__(
+            "New casebook",
+            "Create the casebook",
+            self._create,
+            "One file holds all your cases and their papers.",
+        )
+        self._dialogs = dialogs
+        self._clock = clock
+        self.place = LineField()
+        self.place.set_value(str(_free_place()))
+        self.passphrase, self.again = PassphraseField(), PassphraseField()
+        self.show_letters = TickField("Show the letters")
+        self.without = TickField("Go without a passphrase: anyone who gets the file can read it")
+        self._build()
+        self.show_letters.edited.connect(self._reveal)
+        self.without.edited.connect(self._follow_without)
+        self.setFocusProxy(self.passphrase.box)
+
+    def _build(self) -> None:
+        table = form_table()
+        add_row(table, "File", self.place)
+        table.addRow("", cards.button("Choose the place…", "folder-open", self._choose))
+        add_row(table, "Passphrase", self.passphrase, _ADVICE)
+        add_row(table, "Passphrase again", self.again)
+        add_row(table, "", self.show_letters)
+        add_row(table, "", self.without)
+        self.body.addLayout(table)
+
+    def _choose(self) -> None:
+        suggested = Path(self.place.value() or "").name or "My cases.casebook"
+        chosen = self._dialogs.save_file(self, "New casebook", suggested, file_dialogs.CASEBOOKS)
+        if chosen is not None:
+            self.place.set_value(str(chosen))
+
+    def _reveal(self) -> None:
+        for field in (self.passphrase, self.again):
+            field.reveal(self.show_letters.value())
+
+    def _follow_without(self) -> None:
+        for field in (self.passphrase, self.again, self.show_letters):
+            field.setEnabled(not self.without.value())
+
+    def _create(self) -> None:
+        path = _named(self.place.value() or "")
+        passphrase = None if self.without.value() else self._checked_passphrase()
+        if path.parent == paths.data_dir():
+            path.parent.mkdir(parents=True, exist_ok=True)
+        self.opened.emit(Workspace.create(path, passphrase, clock=self._clock))
+
+    def _checked_passphrase(self) -> str:
+        first = self.passphrase.value()
+        if not first:
+            self.passphrase.setFocus()
+            raise Invalid("Type a passphrase, or tick the line below to go without one.")
+        if len(first) < _SHORTEST:
+            self.passphrase.setFocus()
+            raise Invalid(f"Take a longer passphrase: at least {_SHORTEST} letters, or four words.")
+        if first != self.again.value():
+            self.again.setFocus()
+            raise Invalid("The two passphrases differ. Type the same one twice.")
+        return first
+
+
+class UnlockSheet(Sheet):
+    """Asks for the passphrase of a casebook and says in place when it is wrong."""
+
+    opened = Signal(object)
+    """The `Workspace`, which the receiver owns."""
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        super().__init__(
+            f"Open “{path.stem}”",
+            "Open",
+            self._unlock,
+            "This casebook is locked with a passphrase.",
+        )
+        self.path = path
+        self._clock = clock
+        self.passphrase = PassphraseField()
+        self.show_letters = TickField("Show the letters")
+        self.show_letters.edited.connect(lambda: self.passphrase.reveal(self.show_letters.value()))
+        table = form_table()
+        add_row(table, "Passphrase", self.passphrase)
+        add_row(table, "", self.show_letters)
+        self.body.addLayout(table)
+        self.body.addWidget(cards.note(str(path)))
+        line = self.passphrase.box
+        assert isinstance(line, QLineEdit), "a passphrase is typed into a line"
+        line.returnPressed.connect(self.attempt)
+        self.setFocusProxy(line)
+
+    def _unlock(self) -> None:
+        try:
+            opened = Workspace.open(self.path, self.passphrase.value(), clock=self._clock)
+        except WrongPassphrase:
+            self.passphrase.setFocus()
+            raise
+        self.opened.emit(opened)
+
+
+_ADVICE = (
+    "Four words that do not belong together are easy to keep and hard to guess. Write them down "
+    "and keep them with your papers: without them nobody can open the file."
+)
+
+
+def _free_place() -> Path:
+    folder = paths.data_dir()
+    for number in range(1, 1000):
+        path = folder / f"My cases{f' {number}' if number > 1 else ''}.casebook"
+        if not path.exists():
+            return path
+    return folder / "My cases.casebook"
+
+
+def _named(text: str) -> Path:
+    if not text:
+        raise Invalid("Say where the casebook goes.")
+    path = Path(text).expanduser()
+    return path if path.suffix else path.with_suffix(".casebook")

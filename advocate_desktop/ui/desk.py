@@ -1,0 +1,248 @@
+"""The desk: an open casebook in three panes, and the verbs that work on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from advocate_desktop.domain.cases import CaseId
+from advocate_desktop.domain.errors import AdvocateError
+from advocate_desktop.services.workspace import Workspace
+from advocate_desktop.ui.bridge import Bridge
+from advocate_desktop.ui.calendar_pane import CalendarPane
+from advocate_desktop.ui.case_list import CaseList
+from advocate_desktop.ui.case_pane import CasePane
+from advocate_desktop.ui.case_work import CaseWork
+from advocate_desktop.ui.casebook_work import CasebookWork
+from advocate_desktop.ui.file_dialogs import FileDialogs
+from advocate_desktop.ui.tasks import Tasks
+from advocate_desktop.ui.why_date import WhyDateDialog
+
+NARROW = 1000
+"""Device-independent pixels below which the calendar folds into a tab of the case."""
+_SHARES = (27, 46, 27)
+"""How the usual layout shares the width among the panes."""
+_LOOK = 2000
+"""Milliseconds between looks for what another process wrote, and for a new day."""
+_LAYOUT_VERSION = 1
+
+
+class Desk(QMainWindow):
+    """Three docks: the list of cases, the case at hand, the calendar."""
+
+    case_changed = Signal(object)
+    """The `CaseId` at hand, or None."""
+
+    def __init__(self, workspace: Workspace, tasks: Tasks, dialogs: FileDialogs) -> None:
+        super().__init__()
+        self.setWindowFlags(Qt.WindowType.Widget)
+        self.workspace = workspace
+        self.bridge = Bridge(workspace, tasks, self)
+        self.cases = CaseList(workspace, self.bridge)
+        self.pane = CasePane(workspace, self.bridge, dialogs)
+        self.calendar = CalendarPane(workspace, self.bridge, tasks, dialogs)
+        self.why = WhyDateDialog(self)
+        self.work = CaseWork(workspace, self.bridge, dialogs, self.pane)
+        self.casebook_work = CasebookWork(workspace, self.bridge, dialogs, self.pane)
+        self._day = workspace.now().date()
+        self._folded = False
+        self._build()
+        self._connect()
+        self._is_laid_out = False
+
+    def choose(self, case_id: CaseId | None) -> None:
+        """Take a case in hand."""
+        self.cases.choose(case_id)
+
+    def open_case(self, case_id: CaseId, tab: int = 0) -> None:
+        """Take a case in hand and show a part of its page."""
+        self.choose(case_id)
+        self.show_tab(tab)
+
+    def show_tab(self, number: int) -> None:
+        """Show a part of the case page, counted from 0."""
+        self.docks[1].show()
+        self.docks[1].raise_()
+        self.pane.page.tabs.setCurrentIndex(number)
+        self.pane.page.tabs.currentWidget().setFocus()
+
+    def next_pane(self) -> None:
+        """Give the keyboard to the next pane in sight."""
+        shown = [dock for dock in self.docks if dock.isVisible()]
+        holds = [dock.isAncestorOf(self.focusWidget() or self) for dock in shown]
+        if shown:
+            following = shown[(holds.index(True) + 1 if True in holds else 0) % len(shown)]
+            following.raise_()
+            _first_focus(following.widget()).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def usual_layout(self) -> None:
+        """Put the three panes side by side, as at the first start."""
+        for dock in self.docks:
+            dock.setFloating(False)
+            self.removeDockWidget(dock)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.docks[0])
+        for left, right in zip(self.docks, self.docks[1:], strict=False):
+            self.splitDockWidget(left, right, Qt.Orientation.Horizontal)
+        for dock in self.docks:
+            dock.show()
+        self._folded = False
+        widths = [self.width() * share // 100 for share in _SHARES]
+        self.resizeDocks(list(self.docks), widths, Qt.Orientation.Horizontal)
+        self._follow_width()
+
+    def layout_state(self) -> QByteArray:
+        """Return how the panes lie, to be given to `restore_layout`."""
+        return self.saveState(_LAYOUT_VERSION)
+
+    def restore_layout(self, state: QByteArray) -> None:
+        """Lay the panes as they were; a state of another version is passed over."""
+        self.usual_layout()
+        if self.restoreState(state, _LAYOUT_VERSION):
+            self._is_laid_out = True
+            self._folded = self.docks[2] in self.tabifiedDockWidgets(self.docks[1])
+
+    def trash_case(self) -> None:
+        """Put the case at hand into the trash; undo brings it back."""
+        if self.pane.case is not None:
+            self.work.trash_case(self.pane.case)
+
+    def undo(self) -> None:
+        """Take the last change back, after saving what is being typed."""
+        self._again(self.workspace.undo, "Undone", "There is nothing to undo.")
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._again(self.workspace.redo, "Done again", "There is nothing to do again.")
+
+    def attach(self, files: tuple[Path, ...]) -> None:
+        """Attach files to the case at hand and show its papers."""
+        self.show_tab(2)
+        self.pane.page.documents.attach(files)
+
+    def choose_files(self) -> None:
+        """Ask for files and attach them to the case at hand."""
+        self.show_tab(2)
+        self.pane.page.documents.choose_files()
+
+    def shut(self) -> bool:
+        """Save what is being typed and let go of the casebook; return False when that failed."""
+        if not self.pane.flush():
+            return False
+        self._clock.stop()
+        self.bridge.close()
+        self.workspace.close()
+        return True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Share the width among the panes, unless they lie as they lay before."""
+        super().showEvent(event)
+        if not self._is_laid_out:
+            self._is_laid_out = True
+            self.usual_layout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the calendar into a tab when the window is narrow, and out again."""
+        super().resizeEvent(event)
+        self._follow_width()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look for what another process wrote when the window comes to the front."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._look()
+
+    def _build(self) -> None:
+        self.setDockNestingEnabled(True)
+        panes = (("Cases", self.cases), ("Case", self.pane), ("Calendar", self.calendar))
+        docks = []
+        for name, pane in panes:
+            dock = QDockWidget(name, self)
+            dock.setObjectName(name)
+            dock.setWidget(pane)
+            docks.append(dock)
+        self.docks = tuple(docks)
+
+    def _connect(self) -> None:
+        page, work = self.pane.page, self.work
+        self.cases.case_chosen.connect(self._take)
+        self.cases.new_wanted.connect(work.new_case)
+        self.cases.trash_wanted.connect(work.trash_case)
+        self.cases.entered.connect(lambda: _first_focus(self.pane).setFocus())
+        self.pane.new_wanted.connect(work.new_case)
+        self.pane.case_gone.connect(lambda: self.cases.choose(None))
+        self.calendar.case_chosen.connect(self.choose)
+        page.step_wanted.connect(work.take)
+        page.overview.deadline_chosen.connect(self.why.explain)
+        page.timeline.add_wanted.connect(lambda: work.record_event())
+        page.timeline.change_wanted.connect(work.change_event)
+        page.timeline.remove_wanted.connect(work.remove_event)
+        page.calls.add_wanted.connect(work.record_call)
+        page.calls.change_wanted.connect(work.change_call)
+        page.calls.remove_wanted.connect(work.remove_call)
+        page.papers.letter_wanted.connect(work.write_letter)
+        page.papers.packet_wanted.connect(work.build_packet)
+        for created in (work.case_created, self.casebook_work.case_imported):
+            created.connect(self.open_case)
+        self._clock = QTimer(self, interval=_LOOK)
+        self._clock.timeout.connect(self._look)
+        self._clock.start()
+
+    def _take(self, case_id: CaseId | None) -> None:
+        self.pane.show_case(case_id)
+        self.calendar.show_case(case_id)
+        self.case_changed.emit(case_id)
+
+    def _look(self) -> None:
+        try:
+            self.workspace.look()
+        except AdvocateError as error:
+            self._clock.stop()
+            self.bridge.say_problem(error)
+            return
+        today = self.workspace.now().date()
+        if today != self._day:
+            self._day = today
+            self.cases.refresh()
+            self.pane.refresh()
+
+    def _again(self, act: Callable[[], str | None], done: str, nothing: str) -> None:
+        if not self.pane.flush():
+            return
+        try:
+            label = act()
+        except AdvocateError as error:
+            self.bridge.say_problem(error)
+        else:
+            self.bridge.say(f"{done}: {label}" if label else nothing)
+
+    def _follow_width(self) -> None:
+        if not self.isVisible():
+            return
+        case, calendar = self.docks[1], self.docks[2]
+        narrow = self.width() < NARROW
+        if narrow and not self._folded and not calendar.isFloating():
+            self.tabifyDockWidget(case, calendar)
+            case.raise_()
+        elif not narrow and self._folded and not calendar.isFloating():
+            # A dock that lies in tabs takes another only as one more tab.
+            self.removeDockWidget(calendar)
+            self.splitDockWidget(case, calendar, Qt.Orientation.Horizontal)
+            calendar.show()
+        else:
+            return
+        self._folded = narrow
+
+
+def _first_focus(pane: QWidget) -> QWidget:
+    """Return the widget of a pane that takes the keyboard first."""
+    proxy = pane.focusProxy()
+    if proxy:
+        return proxy
+    for widget in pane.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+            return widget
+    return pane

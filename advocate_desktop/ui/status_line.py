@@ -1,0 +1,102 @@
+"""The line at the foot of the window: saved when, work under way, what undo would take back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QStatusBar,
+    QWidget,
+)
+
+from advocate_desktop.services.changes import Changes
+from advocate_desktop.services.workspace import Workspace
+from advocate_desktop.ui import tokens, words
+from advocate_desktop.ui.tasks import Task, Tasks
+
+
+class StatusLine(QStatusBar):
+    """Says what happened last and what is going on."""
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(tokens.SPACE_S, 0, tokens.SPACE_S, 0)
+        self.saved = QLabel()
+        self.undo = QLabel()
+        self._strip = QHBoxLayout()
+        self._strip.setContentsMargins(0, 0, 0, 0)
+        self._strip.setSpacing(tokens.SPACE_L)
+        strip = QWidget()
+        strip.setLayout(self._strip)
+        self.addWidget(self.saved)
+        self.addWidget(strip, 1)
+        self.addPermanentWidget(self.undo)
+        tasks.began.connect(self._show_task)
+
+    def show_workspace(self, workspace: Workspace | None) -> None:
+        """Say what state an open casebook is in; None for no casebook."""
+        if workspace is None:
+            self.saved.setText("")
+            self.undo.setText("")
+            return
+        locked = "" if workspace.encrypted else " · not encrypted"
+        self.saved.setText(("read only" if workspace.read_only else "all saved") + locked)
+        self.show_undo(workspace)
+
+    def show_change(self, workspace: Workspace, changes: Changes) -> None:
+        """Say when the last change was saved, and what undo would take back."""
+        self.saved.setText(f"saved {words.clock(workspace.now())}")
+        self.show_undo(workspace)
+
+    def show_undo(self, workspace: Workspace) -> None:
+        """Say what undo would take back."""
+        label = workspace.undo_label
+        self.undo.setText(f"undo: {label}" if label else "")
+
+    @Slot(object)
+    def _show_task(self, task: Task) -> None:
+        if not task.label:
+            return
+        row = TaskRow(task)
+        self._strip.addWidget(row)
+        task.ended.connect(row.deleteLater)
+
+
+class TaskRow(QWidget):
+    """One piece of work: what it is, how far, and a button that stops it."""
+
+    def __init__(self, task: Task) -> None:
+        super().__init__()
+        self._task = task
+        self._text = QLabel(f"{task.label} …")
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(task.label)
+        self._bar.setFixedWidth(self.fontMetrics().averageCharWidth() * 16)
+        self._bar.setMaximumHeight(self.fontMetrics().height())
+        self._cancel = QPushButton("Cancel")
+        self._cancel.setAccessibleName(f"Cancel: {task.label}")
+        self._cancel.clicked.connect(self._stop)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.SPACE_S)
+        for widget in (self._text, self._bar, self._cancel):
+            row.addWidget(widget)
+        row.addStretch(1)
+        task.stepped.connect(self._step)
+
+    @Slot(int, int, str)
+    def _step(self, done: int, total: int, text: str) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._text.setText(f"{text or self._task.label} …")
+
+    def _stop(self) -> None:
+        self._task.cancel()
+        self._cancel.setEnabled(False)
+        self._text.setText("Stopping …")

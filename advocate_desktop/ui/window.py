@@ -1,0 +1,274 @@
+"""The main window: menus, toolbar, notices, and the welcome page or the desk between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QMessageBox,
+    QSizePolicy,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from advocate_desktop import __version__, paths
+from advocate_desktop.domain.errors import AdvocateError
+from advocate_desktop.domain.packets import PacketKind
+from advocate_desktop.services import demo
+from advocate_desktop.services.changes import Changes
+from advocate_desktop.services.workspace import Clock, Workspace, system_clock
+from advocate_desktop.ui import finding, tokens
+from advocate_desktop.ui.actions import TOOLBAR, Actions
+from advocate_desktop.ui.bridge import Notice
+from advocate_desktop.ui.desk import Desk
+from advocate_desktop.ui.field_undo import FieldUndo
+from advocate_desktop.ui.file_dialogs import FileDialogs, QtFileDialogs
+from advocate_desktop.ui.finder import Finder
+from advocate_desktop.ui.help_dialog import HelpDialog
+from advocate_desktop.ui.messages import NoticeBar
+from advocate_desktop.ui.status_line import StatusLine
+from advocate_desktop.ui.tasks import Tasks
+from advocate_desktop.ui.welcome import Welcome
+from advocate_desktop.ui.window_drop import WindowDrop
+from advocate_desktop.ui.window_memory import WindowMemory
+
+NAME = "Advocate Desktop"
+_ABOUT = (
+    f"<b>{NAME} {__version__}</b><p>Keeps disputes with health plans, works out every date, and "
+    "prints the papers to file.</p><p>It is no lawyer. Check a date before you rely on it. "
+    "Nothing you enter leaves this computer.</p>"
+)
+
+
+class MainWindow(QMainWindow):
+    """Opens and closes casebooks; what is done with an open one is the desk's."""
+
+    def __init__(
+        self,
+        memory: WindowMemory,
+        dialogs: FileDialogs | None = None,
+        clock: Clock = system_clock,
+        tasks: Tasks | None = None,
+    ) -> None:
+        super().__init__()
+        self.memory = memory
+        self._dialogs = dialogs or QtFileDialogs()
+        self._clock = clock
+        self.tasks = tasks or Tasks(parent=self)
+        self.desk: Desk | None = None
+        self.acts = Actions(self, self._verbs())
+        self.welcome = Welcome(self._dialogs, lambda: memory.recent, clock)
+        self.banner, self.notices = NoticeBar(), NoticeBar()
+        self.status = StatusLine(self.tasks)
+        self.finder = Finder(lambda typed: finding.found(typed, self.acts, self.desk), self)
+        self.drop = WindowDrop(self)
+        self.field_undo = FieldUndo(self)
+        self._build()
+        self.welcome.opened.connect(self.show_workspace)
+        self.welcome.sample_wanted.connect(self.show_sample)
+        self.drop.dropped.connect(lambda files: self._on_desk(lambda desk: desk.attach(files)))
+        self._follow()
+
+    def start(self, casebook: Path | None) -> None:
+        """Open a casebook: the one named, else the last one, else leave the welcome page."""
+        wanted = casebook or next(iter(self.memory.recent), None)
+        if wanted is not None:
+            self.welcome.open(wanted.absolute())
+
+    def show_workspace(self, workspace: Workspace) -> None:
+        """Put an open casebook on the desk; the window owns it from here."""
+        if not self.close_casebook():
+            workspace.close()
+            return
+        desk = self.desk = Desk(workspace, self.tasks, self._dialogs)
+        desk.resize(self._stack.size())
+        desk.bridge.said.connect(self.notices.show_notice)
+        desk.bridge.changed.connect(self._changed)
+        desk.case_changed.connect(lambda _: self._follow())
+        self._stack.addWidget(desk)
+        self._stack.setCurrentWidget(desk)
+        desk.restore_layout(self.memory.shape("layout"))
+        self.memory.opened(workspace.path)
+        self.status.show_workspace(workspace)
+        if workspace.read_only:
+            self.banner.show_notice(Notice(workspace.read_only_reason, problem=True))
+        rows = desk.cases.model.rows
+        desk.choose(rows[0].id if rows else None)
+        self._list_panes(desk)
+        self._follow()
+        desk.cases.setFocus()
+
+    def close_casebook(self) -> bool:
+        """Save what is being typed and close; return False when that cannot be done now."""
+        desk = self.desk
+        if desk is None:
+            return True
+        if self.tasks.running:
+            busy = "Something is still being worked on. Wait for it, or cancel it below."
+            self.notices.show_notice(Notice(busy, problem=True))
+            return False
+        self.memory.keep_shape("layout", desk.layout_state())
+        if not desk.shut():
+            return False
+        self.desk = None
+        self._stack.removeWidget(desk)
+        desk.deleteLater()
+        self.banner.dismiss()
+        self.notices.dismiss()
+        self.status.show_workspace(None)
+        self.welcome.show_front()
+        self._list_panes(None)
+        self._follow()
+        return True
+
+    def lock(self) -> None:
+        """Close the casebook and ask for its passphrase."""
+        if self.desk is None:
+            return
+        workspace = self.desk.workspace
+        path = workspace.path
+        if not workspace.encrypted:
+            none = "This casebook has no passphrase, so it cannot be locked."
+            self.notices.show_notice(Notice(none, problem=True))
+        elif self.close_casebook():
+            self.welcome.open(path)
+
+    def show_sample(self) -> None:
+        """Open the sample, making it first if need be."""
+        path = paths.data_dir() / "sample.casebook"
+        if not self.close_casebook():
+            return
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.exists():
+                demo.sample_casebook(path)
+        except AdvocateError as error:
+            self.welcome.say(str(error))
+        else:
+            self.welcome.open(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is being typed and remember the window's shape."""
+        self.memory.keep_shape("window", self.saveGeometry())
+        if self.close_casebook():
+            event.accept()
+        else:
+            event.ignore()
+
+    def _build(self) -> None:
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.welcome)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.notices)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(middle)
+        self.setStatusBar(self.status)
+        self.toolbar = self._toolbar()
+        self.addToolBar(self.toolbar)
+        self.resize(1280, 800)
+        self.restoreGeometry(self.memory.shape("window"))
+
+    def _toolbar(self) -> QToolBar:
+        bar = QToolBar("Toolbar", movable=False)
+        bar.setObjectName("Toolbar")
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        side = self.fontMetrics().height()
+        bar.setIconSize(bar.iconSize().scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio))
+        for name in TOOLBAR:
+            bar.addAction(self.acts[name])
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(space)
+        bar.addWidget(self.finder)
+        bar.setContentsMargins(tokens.SPACE_XS, 0, tokens.SPACE_S, 0)
+        return bar
+
+    def _verbs(self) -> dict[str, Callable[[], object]]:
+        on = self._on_desk
+        verbs: dict[str, Callable[[], object]] = {
+            "new_casebook": self._begin_new,
+            "open_casebook": lambda: self.welcome.choose(),
+            "sample": self.show_sample,
+            "lock": self.lock,
+            "close_casebook": self.close_casebook,
+            "quit": self.close,
+            "find": lambda: self.finder.begin(),
+            "help": lambda: HelpDialog(self.acts.all(), self).show(),
+            "about": lambda: QMessageBox.about(self, NAME, _ABOUT),
+        }
+        for number in range(5):
+            verbs[f"tab_{number + 1}"] = partial(self._show_tab, number)
+        for kind in PacketKind:
+            verbs[f"packet_{kind.value}"] = partial(self._build_packet, kind)
+        return verbs | {name: partial(on, verb) for name, verb in _ON_DESK.items()}
+
+    def _begin_new(self) -> None:
+        if self.close_casebook():
+            self.welcome.begin_new()
+
+    def _show_tab(self, number: int) -> None:
+        self._on_desk(lambda desk: desk.show_tab(number))
+
+    def _build_packet(self, kind: PacketKind) -> None:
+        self._on_desk(lambda desk: desk.work.build_packet(kind))
+
+    def _on_desk(self, verb: Callable[[Desk], object]) -> None:
+        if self.desk is not None:
+            verb(self.desk)
+
+    def _changed(self, changes: Changes) -> None:
+        if self.desk is not None:
+            self.status.show_change(self.desk.workspace, changes)
+            self._follow()
+
+    def _list_panes(self, desk: Desk | None) -> None:
+        menu = self.acts.menus["&View"]
+        for old in [action for action in menu.actions() if action.property("pane")]:
+            menu.removeAction(old)
+        for dock in desk.docks if desk else ():
+            toggle = dock.toggleViewAction()
+            toggle.setProperty("pane", True)
+            menu.insertAction(self.acts["next_pane"], toggle)
+
+    def _follow(self) -> None:
+        desk = self.desk
+        record = desk.pane.record if desk else None
+        writable = desk is not None and not desk.workspace.read_only
+        self.acts.follow(casebook=desk is not None, writable=writable, case=record is not None)
+        self.toolbar.setVisible(desk is not None)
+        self.status.setVisible(desk is not None)
+        name = f"{record.client.name} · {record.case.title}" if record and writable else ""
+        self.drop.set_target(name)
+        self.setWindowTitle(f"{desk.workspace.path.stem} – {NAME}" if desk else NAME)
+
+
+_ON_DESK: dict[str, Callable[[Desk], object]] = {
+    "back_up": lambda desk: desk.casebook_work.back_up(),
+    "check": lambda desk: desk.casebook_work.check(),
+    "import_case": lambda desk: desk.casebook_work.import_case(),
+    "export_case": lambda desk: desk.casebook_work.export_case(),
+    "letterhead": lambda desk: desk.casebook_work.letterhead(),
+    "undo": lambda desk: desk.undo(),
+    "redo": lambda desk: desk.redo(),
+    "new_case": lambda desk: desk.work.new_case(),
+    "new_client": lambda desk: desk.work.new_client(),
+    "record_event": lambda desk: desk.work.record_event(),
+    "record_call": lambda desk: desk.work.record_call(),
+    "trash_case": lambda desk: desk.trash_case(),
+    "attach": lambda desk: desk.choose_files(),
+    "letter": lambda desk: desk.work.write_letter(),
+    "next_pane": lambda desk: desk.next_pane(),
+    "usual_layout": lambda desk: desk.usual_layout(),
+}
