@@ -98,7 +98,8 @@ class AgendaDelegate(DeadlineDelegate):
 
 def _paint_heading(painter: QPainter, row: Heading, option: QStyleOptionViewItem) -> None:
     painter.save()
-    palette = option.palette
+    palette = QPalette(option.palette)
+    palette.setCurrentColorGroup(QPalette.ColorGroup.Active)
     painter.fillRect(option.rect, palette.color(QPalette.ColorRole.Window))
     painter.setFont(tokens.heading_font(option.widget.font()))
     painter.setPen(palette.color(QPalette.ColorRole.WindowText))
@@ -157,6 +158,8 @@ class Agenda(QWidget):
         self.view.setModel(self._model)
         self.view.setItemDelegate(AgendaDelegate(self.view))
         self.view.setAccessibleName("Agenda")
+        # Rows are as tall as the width makes them, so the width must not hang on their height.
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.view.activated_row.connect(self.row_chosen)
         self._empty = cards.EmptyState("")
         self._heading = cards.heading("All dates")

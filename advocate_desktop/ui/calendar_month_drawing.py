@@ -58,8 +58,11 @@ def paint(painter: QPainter, cell: DayCell, option: QStyleOptionViewItem) -> Non
     room = QRect(option.rect)
     room.adjust(_PAD, QFontMetrics(option.font).height() + 1, -_PAD, -1)
     wide = option.rect.width() >= QFontMetrics(option.font).averageCharWidth() * _WIDE
-    paint_rows = _paint_lines if wide else _paint_marks
-    paint_rows(painter, cell.rows, room, option)
+    lines = room.height() // QFontMetrics(tokens.small_font(option.font)).height()
+    if wide and lines >= min(2, len(cell.rows)):
+        _paint_lines(painter, cell.rows, room, option)
+    else:
+        _paint_marks(painter, cell.rows, room, option)
 
 
 def _paint_ground(painter: QPainter, cell: DayCell, option: QStyleOptionViewItem) -> None:
