@@ -43,8 +43,8 @@ from advocate_desktop.ui.documents_pane_report import AttachReport, sentences
 from advocate_desktop.ui.file_dialogs import FileDialogs
 from advocate_desktop.ui.tasks import Tasks
 
-_BESIDE = 72
-"""Average characters from which list and viewer stand side by side."""
+_BESIDE = 100
+"""Average characters from which list and viewer stand side by side with pages one can read."""
 _NO_CASE = "Choose a case to see its documents."
 _EMPTY = (
     "Letters, bills, records and photos of this case go here. "
@@ -95,6 +95,10 @@ class DocumentsPane(QWidget):
         self._empty.set_text(_EMPTY if self._case else _NO_CASE)
         self.begin.setVisible(self._case is not None)
         self._show_current(self.table.current())
+
+    def flush(self) -> bool:
+        """Save what is being typed; return whether nothing failed."""
+        return self.details.flush()
 
     def attach(self, paths: Sequence[Path]) -> None:
         """Attach files to the case at hand in the background, and tell what became of each."""
@@ -195,7 +199,7 @@ class DocumentsPane(QWidget):
 
     def _build(self) -> None:
         self.table = DocumentTable()
-        self.details = DocumentDetails(lambda: self._workspace.now().date())
+        self.details = DocumentDetails(lambda: self._workspace.now().date(), self._save)
         self.viewer = DocumentViewer(self._workspace, self._bridge, self._tasks)
         self.report = AttachReport()
         left = QWidget()
@@ -270,7 +274,7 @@ class DocumentsPane(QWidget):
         self.table.selection_changed.connect(self._offer)
         self.table.read_wanted.connect(self.viewer.pages.setFocus)
         self.table.rows.edited.connect(self._update)
-        self.details.edited.connect(self._update)
+        self.details.failed.connect(self._bridge.say_problem)
         self.viewer.copy_wanted.connect(self.save_copy)
 
     def _hear(self, changes: Changes) -> None:
@@ -310,6 +314,9 @@ class DocumentsPane(QWidget):
         self.refresh()
         self.report.tell(sentences(files))
         self.table.choose([file.document for file in files if file.document])
+
+    def _save(self, document: Document) -> None:
+        self._workspace.run("Document changed", documents.update, document)
 
     def _update(self, document: Document) -> None:
         self._run("Document changed", documents.update, document)

@@ -18,13 +18,19 @@ from advocate_desktop.ui.forms import Form, Row
 class DocumentDetails(QWidget):
     """Title, kind, date and facts of a document, folded away until wanted; saved as one types."""
 
-    edited = Signal(object)
-    """The `Document` as the user wants it."""
+    failed = Signal(object)
+    """The expected error that kept what was typed from being saved."""
 
-    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
-        """Begin with no document."""
+    def __init__(
+        self,
+        today: Callable[[], date],
+        save: Callable[[Document], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Begin with no document; `save` raises an expected error when it cannot."""
         super().__init__(parent)
         self._today = today
+        self._save = save
         self._document: Document | None = None
         self._read_only = False
         self.form: Form[Document] | None = None
@@ -51,6 +57,10 @@ class DocumentDetails(QWidget):
             self.fold.set_summary(_summary(document))
             self._about.setText(_about(document))
 
+    def flush(self) -> bool:
+        """Save what is being typed; return whether nothing failed."""
+        return self.form is None or self.form.flush()
+
     def set_read_only(self, wanted: bool) -> None:
         """Let all be read and not changed."""
         self._read_only = wanted
@@ -58,8 +68,8 @@ class DocumentDetails(QWidget):
             self.form.set_read_only(wanted)
 
     def _put_form(self, document: Document | None) -> None:
+        self.flush()
         if self.form is not None:
-            self.form.flush()
             self._rows.removeWidget(self.form)
             self.form.deleteLater()
         self.form = None if document is None else self._form_for(document)
@@ -74,8 +84,9 @@ class DocumentDetails(QWidget):
                 Row("Date on it", DateField(self._today), "date"),
             ),
             document,
-            self.edited.emit,
+            self._save,
         )
+        form.failed.connect(self.failed)
         form.set_read_only(self._read_only)
         return form
 
