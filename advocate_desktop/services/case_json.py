@@ -20,6 +20,7 @@ from advocate_desktop.domain.communications import (
     Direction,
 )
 from advocate_desktop.domain.coverage import Coverage, CoverageId, Program
+from advocate_desktop.domain.deadline_marks import DeadlineMark, DeadlineMarkId
 from advocate_desktop.domain.documents import Document, DocumentId, DocumentKind
 from advocate_desktop.domain.errors import Invalid
 from advocate_desktop.domain.events import (
@@ -82,6 +83,7 @@ def parse_case(data: bytes, new_id: NewId = lambda: uuid4().hex) -> CaseRecord:
         events=_events(file.events, by_name, new_id),
         communications=_communications(file.communications, new_id),
         documents=documents,
+        marks=_marks(file.deadline_marks or (), new_id),
     )
 
 
@@ -249,6 +251,26 @@ def _documents(listed: tuple[entries.DocumentEntry, ...], new_id: NewId) -> tupl
     return tuple(documents.values())
 
 
+def _marks(
+    listed: tuple[entries.DeadlineMarkEntry, ...], new_id: NewId
+) -> tuple[DeadlineMark, ...]:
+    marks: dict[tuple[str, date], DeadlineMark] = {}
+    for index, entry in enumerate(listed):
+        path = f"$.deadline_marks[{index}]"
+        started_on = _day(entry.started_on, f"{path}.started_on")
+        if (entry.rule, started_on) in marks:
+            raise Invalid(f"{path}: this deadline is marked twice")
+        marks[entry.rule, started_on] = DeadlineMark(
+            id=DeadlineMarkId(new_id()),
+            rule=entry.rule,
+            started_on=started_on,
+            handled_on=_date(entry.handled_on, f"{path}.handled_on"),
+            new_date=_date(entry.new_date, f"{path}.new_date"),
+            reason=entry.reason,
+        )
+    return tuple(marks.values())
+
+
 def why_no_file_name(name: str) -> str:
     """Return why a text cannot name a document's file, or nothing when it can."""
     if not name.strip():
@@ -301,8 +323,10 @@ def _offered(codes: type[Code], text: str) -> str:
 
 
 def _date(text: str | None, path: str) -> date | None:
-    if text is None:
-        return None
+    return None if text is None else _day(text, path)
+
+
+def _day(text: str, path: str) -> date:
     _refuse_long(text, path)
     try:
         return parse_date(text)

@@ -131,8 +131,18 @@ class DocumentEntry(_Entry, frozen=True):
     date: str | None = None
 
 
+class DeadlineMarkEntry(_Entry, frozen=True):
+    """What the user said about the deadline that a rule gave from one event."""
+
+    rule: str
+    started_on: str
+    handled_on: str | None = None
+    new_date: str | None = None
+    reason: str = ""
+
+
 class CaseFileEntry(_Entry, frozen=True, kw_only=True):
-    """The whole file."""
+    """The whole file; marks on deadlines are written only when there are any."""
 
     format: str
     version: int
@@ -143,3 +153,4 @@ class CaseFileEntry(_Entry, frozen=True, kw_only=True):
     events: tuple[EventEntry, ...] = ()
     communications: tuple[CommunicationEntry, ...] = ()
     documents: tuple[DocumentEntry, ...] = ()
+    deadline_marks: tuple[DeadlineMarkEntry, ...] | UnsetType = UNSET

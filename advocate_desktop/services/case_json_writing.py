@@ -12,6 +12,7 @@ from msgspec import UNSET
 from advocate_desktop.domain.cases import CaseRecord
 from advocate_desktop.domain.communications import Communication
 from advocate_desktop.domain.coverage import Coverage
+from advocate_desktop.domain.deadline_marks import DeadlineMark
 from advocate_desktop.domain.documents import DocumentId
 from advocate_desktop.domain.events import Event
 from advocate_desktop.domain.moments import Moment, format_moment
@@ -40,6 +41,7 @@ def _file(record: CaseRecord) -> entries.CaseFileEntry:
             entries.DocumentEntry(d.file, d.kind.value, d.title, _day(d.date))
             for d in record.documents
         ),
+        deadline_marks=tuple(_mark(mark) for mark in record.marks) or UNSET,
     )
 
 
@@ -131,6 +133,16 @@ def _communication(communication: Communication) -> entries.CommunicationEntry:
         reference=communication.reference,
         summary=communication.summary,
         follow_up=_when(communication.follow_up),
+    )
+
+
+def _mark(mark: DeadlineMark) -> entries.DeadlineMarkEntry:
+    return entries.DeadlineMarkEntry(
+        rule=mark.rule,
+        started_on=mark.started_on.isoformat(),
+        handled_on=_day(mark.handled_on),
+        new_date=_day(mark.new_date),
+        reason=mark.reason,
     )
 
 

@@ -20,6 +20,7 @@ from advocate_desktop.domain.communications import (
     Direction,
 )
 from advocate_desktop.domain.coverage import Coverage, CoverageId, Program
+from advocate_desktop.domain.deadline_marks import DeadlineMark, DeadlineMarkId
 from advocate_desktop.domain.documents import Document, DocumentId, DocumentKind
 from advocate_desktop.domain.errors import Invalid
 from advocate_desktop.domain.events import OUTCOMES, Appointment, Event, EventId, EventKind, Method
@@ -200,9 +201,24 @@ def records(draw: st.DrawFn) -> CaseRecord:
         )
         for at in sorted(some(moments), key=order_key)
     )  # fmt: skip
-    return CaseRecord(
-        client, coverage, case, authorization, providers, tuple(events), communications, documents
+    marked = draw(
+        st.lists(st.tuples(words, days), unique=True, max_size=2).map(
+            lambda pairs: [DeadlineMark(DeadlineMarkId(new_id()), *pair) for pair in pairs]
+        )
     )
+    marks = tuple(
+        replace(
+            mark,
+            handled_on=draw(st.none() | days),
+            new_date=draw(st.none() | days),
+            reason=draw(words),
+        )
+        for mark in marked
+    )
+    return CaseRecord(
+        client, coverage, case, authorization, providers, tuple(events), communications, documents,
+        marks,
+    )  # fmt: skip
 
 
 def counted() -> object:
@@ -334,6 +350,12 @@ def test_an_outcome_must_fit_its_event() -> None:
         parse_case(changed("events", [decided]))
     kept = parse_case(changed("events", [{**decided, "outcome": "upheld"}]))
     assert kept.events[0].outcome == "upheld"
+
+
+def test_a_deadline_marked_twice_is_refused() -> None:
+    mark = {"rule": "ca.grievance.resolve", "started_on": "2026-01-12"}
+    with pytest.raises(Invalid, match=r"\$.deadline_marks\[1\]: this deadline is marked twice"):
+        parse_case(changed("deadline_marks", [mark, mark]))
 
 
 def test_a_document_listed_twice_is_refused() -> None:

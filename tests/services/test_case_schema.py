@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advocate_desktop import assets
-from advocate_desktop.domain.cases import Case, DenialReason, Issue, Subject
+from advocate_desktop.domain.cases import Case, CaseRecord, DenialReason, Issue, Subject
 from advocate_desktop.domain.communications import Channel, Communication, Direction
 from advocate_desktop.domain.coverage import Coverage, Program
+from advocate_desktop.domain.deadline_marks import DeadlineMark
 from advocate_desktop.domain.documents import DocumentKind
 from advocate_desktop.domain.errors import Invalid
 from advocate_desktop.domain.events import Appointment, Event, EventKind, Method, Outcome
@@ -101,6 +102,15 @@ FULL: dict[str, Any] = {
         }
     ],
     "documents": [{"file": "a.pdf", "kind": "other", "title": "", "date": None}],
+    "deadline_marks": [
+        {
+            "rule": "ca.grievance.resolve",
+            "started_on": "2026-01-12",
+            "handled_on": None,
+            "new_date": "2026-03-01",
+            "reason": "The letter says so.",
+        }
+    ],
 }
 TYPES = {
     "object": dict,
@@ -260,8 +270,15 @@ def test_the_schema_lists_the_codes_of_the_program() -> None:
         ("case", Case),
         ("event", Event),
         ("communication", Communication),
+        ("deadline_mark", DeadlineMark),
     ],
 )
 def test_a_fact_that_is_kept_is_also_handed_over(of: str, value: type) -> None:
     kept = {field.name for field in fields(value)} - {"id"}
     assert set(SCHEMA["$defs"][of]["properties"]) - {"providers"} == kept
+
+
+def test_every_part_of_a_record_is_handed_over() -> None:
+    parts = {field.name for field in fields(CaseRecord)} - {"providers", "marks"}
+    named = set(SCHEMA["$defs"]["file"]["properties"]) - {"format", "version", "deadline_marks"}
+    assert named == parts
