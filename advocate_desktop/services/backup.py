@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from advocate_desktop.domain.errors import NotFound
@@ -30,11 +31,14 @@ def backup(workspace: Workspace, destination: Path, progress: Progress) -> Path:
     if not target.parent.is_dir():
         raise NotFound(f"There is no folder “{target.parent}”. Make it first or choose another.")
 
-    def step(done: int, total: int) -> None:
-        progress.check()
-        progress.step(done, total, "Copying the casebook")
+    def saying(text: str) -> Callable[[int, int], None]:
+        def told(done: int, total: int) -> None:
+            progress.check()
+            progress.step(done, total, text)
 
-    workspace.casebook.copy(target, step)
+        return told
+
+    workspace.casebook.copy(target, saying("Copying the casebook"), saying("Verifying the copy"))
     return target
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from advocate_desktop.domain.documents import ContentHash
 from advocate_desktop.services.progress import Progress
 from advocate_desktop.services.workspace import (
     CasebookDamaged,
@@ -11,7 +12,7 @@ from advocate_desktop.services.workspace import (
     DriveFailed,
     Workspace,
 )
-from advocate_desktop.store import checking
+from advocate_desktop.store import blobs, checking
 
 
 def check(workspace: Workspace, progress: Progress) -> tuple[str, ...]:
@@ -20,28 +21,50 @@ def check(workspace: Workspace, progress: Progress) -> tuple[str, ...]:
     Looks at every page, every link between entries, the bytes of every document against their
     hash, the chain of the history, and each entry against the history.
     """
-
-    def told(done: int, total: int) -> None:
-        progress.check()
-        progress.step(done, total, "Comparing each document with its hash")
-
-    def looks(connection: Connection) -> Iterator[Iterator[str]]:
-        yield checking.links(connection)
-        yield checking.contents(connection, told)
-        yield checking.history(connection)
-        yield checking.rows(connection)
-
     progress.step(0, 0, "Looking at each page of the file")
-    found = _all(checking.pages(workspace.casebook))
-    found += workspace.read(lambda c: [p for look in looks(c) for p in _all(look)])
-    return tuple(found)
+    found = _pages(workspace)
+    for look in (checking.links, checking.history, checking.rows):
+        found += _look(workspace, look)
+    found += _documents(workspace, progress)
+    return tuple(dict.fromkeys(found))
 
 
-def _all(problems: Iterator[str]) -> list[str]:
+def _pages(workspace: Workspace) -> list[str]:
     found: list[str] = []
     try:
-        for problem in problems:
-            found.append(problem)
+        with workspace.casebook.raw() as connection:
+            found.extend(checking.pages(connection))
     except (CasebookDamaged, DriveFailed) as error:
         found.append(str(error))
     return found
+
+
+def _look(workspace: Workspace, look: Callable[[Connection], Iterator[str]]) -> list[str]:
+    found: list[str] = []
+    try:
+        workspace.read(lambda connection: found.extend(look(connection)))
+    except (CasebookDamaged, DriveFailed) as error:
+        found.append(str(error))
+    return found
+
+
+def _documents(workspace: Workspace, progress: Progress) -> list[str]:
+    found: list[str] = []
+    try:
+        hashes = workspace.read(blobs.all_hashes)
+        for number, content_hash in enumerate(hashes):
+            progress.check()
+            progress.step(number, len(hashes), "Comparing each document with its hash")
+            if not _is_sound(workspace, content_hash):
+                found.append(workspace.read(checking.damaged_document, content_hash))
+    except (CasebookDamaged, DriveFailed) as error:
+        found.append(str(error))
+    return found
+
+
+def _is_sound(workspace: Workspace, content_hash: ContentHash) -> bool:
+    # A read of its own for each: a connection that met a damaged page reads no other.
+    try:
+        return workspace.read(blobs.is_sound, content_hash)
+    except CasebookDamaged:
+        return False

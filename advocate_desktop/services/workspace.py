@@ -78,8 +78,12 @@ class Workspace:
         self._who = who
         self._heard: list[Callable[[Changes], None]] = []
         self._telling = threading.Lock()
-        self._version = casebook.data_version()
-        self._last_entry = self.read(journal.last_number)
+        try:
+            self._version = casebook.data_version()
+            self._last_entry = self.read(journal.last_number)
+        except BaseException:
+            casebook.close()
+            raise
 
     @classmethod
     def create(

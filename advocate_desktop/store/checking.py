@@ -7,18 +7,35 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Table, select, text
+from sqlcipher3 import dbapi2 as driver
 
+from advocate_desktop.domain.documents import ContentHash
 from advocate_desktop.store import blobs, journal
-from advocate_desktop.store.copies import page_problems
-from advocate_desktop.store.engine import Casebook
 from advocate_desktop.store.tables import JOURNALED
 from advocate_desktop.store.tables import documents as document_table
 
+Told = Callable[[int, int], None]
+"""Hears how many are done of how many in all."""
 
-def pages(casebook: Casebook) -> Iterator[str]:
-    """Look at each page of the file."""
-    with casebook.raw() as connection:
-        yield from page_problems(connection, encrypted=casebook.encrypted)
+
+def untold(done: int, total: int) -> None:
+    """Hear nothing."""
+
+
+def pages(connection: driver.Connection) -> Iterator[str]:
+    """Look at each page of the file and each index; at most a hundred sentences."""
+    seals = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
+    shape = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    for what in [*seals, *shape][:100]:
+        yield f"A page of the file is damaged ({what})."
+
+
+def facts(connection: Connection, told: Told) -> Iterator[str]:
+    """Look at all that lies in the pages."""
+    yield from links(connection)
+    yield from contents(connection, told)
+    yield from history(connection)
+    yield from rows(connection)
 
 
 def links(connection: Connection) -> Iterator[str]:
@@ -27,16 +44,21 @@ def links(connection: Connection) -> Iterator[str]:
         yield f"An entry of {_noun(row[0])} points at something in {_noun(row[2])} that is gone."
 
 
-def contents(connection: Connection, told: Callable[[int, int], None]) -> Iterator[str]:
-    """Compare the bytes of every document with their hash; `told` hears how many of how many."""
+def contents(connection: Connection, told: Told) -> Iterator[str]:
+    """Compare the bytes of every document with their hash."""
     hashes = blobs.all_hashes(connection)
     for number, content_hash in enumerate(hashes):
         told(number, len(hashes))
         if not blobs.is_sound(connection, content_hash):
-            same = document_table.c.content_hash == content_hash
-            names = connection.scalars(select(document_table.c.file).where(same)).all()
-            what = " and ".join(f"“{name}”" for name in names) or "A document that was removed"
-            yield f"{what} is damaged inside the casebook: its bytes are not what was attached."
+            yield damaged_document(connection, content_hash)
+
+
+def damaged_document(connection: Connection, content_hash: ContentHash) -> str:
+    """Return the sentence for bytes that are not what was put in."""
+    same = document_table.c.content_hash == content_hash
+    names = connection.scalars(select(document_table.c.file).where(same)).all()
+    what = " and ".join(f"“{name}”" for name in names) or "A document that was removed"
+    return f"{what} is damaged inside the casebook: its bytes are not what was attached."
 
 
 def history(connection: Connection) -> Iterator[str]:

@@ -8,7 +8,13 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as driver
 
 from advocate_desktop.domain.errors import NotFound
-from advocate_desktop.store.errors import LibraryTooOld, NotACasebook, plainly
+from advocate_desktop.store.errors import (
+    DAMAGED,
+    CasebookDamaged,
+    LibraryTooOld,
+    NotACasebook,
+    plainly,
+)
 from advocate_desktop.store.keys import SALT_BYTES, RawKey
 
 PAGE_SIZE = 16_384
@@ -137,3 +143,17 @@ def check_identity(connection: driver.Connection, path: Path) -> None:
     """Raise `NotACasebook` when a database that opened is not one of ours."""
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise _not_a_casebook(path)
+
+
+def check_cipher(connection: driver.Connection) -> None:
+    """Raise `CasebookDamaged` when this connection met a page that fails its check.
+
+    SQLCipher hands out zeros for such a page in the middle of a long value, and no error with them.
+    """
+    status = connection.execute("PRAGMA cipher_status").fetchone()
+    if status is not None and status[0] == "0" and _is_keyed(connection):
+        raise CasebookDamaged(DAMAGED)
+
+
+def _is_keyed(connection: driver.Connection) -> bool:
+    return bool(connection.execute("PRAGMA cipher_page_size").fetchone())

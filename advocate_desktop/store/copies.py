@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as driver
 
-from advocate_desktop.store.connections import connect
+from advocate_desktop.store import checking
+from advocate_desktop.store.checking import Told
+from advocate_desktop.store.connections import check_cipher, connect
 from advocate_desktop.store.errors import CasebookDamaged, CasebookExists, plainly_making
 from advocate_desktop.store.keys import RawKey
+from advocate_desktop.store.transactions import open_engine, transaction
 
 _PAGES_A_STEP = 512
 """8 MiB between two looks at whether to go on."""
 
 
 def copy(
-    source: driver.Connection, key: RawKey | None, target: Path, step: Callable[[int, int], None]
+    source: driver.Connection, key: RawKey | None, target: Path, copied: Told, verified: Told
 ) -> None:
     """Copy a casebook with the same key to a file that does not exist yet, and verify the copy.
 
@@ -27,17 +30,18 @@ def copy(
         source: an open connection; others may write meanwhile, the copy is as of now.
         key: the key of the source, None when it is not encrypted.
         target: raises `CasebookExists` when something is there already.
-        step: called with pages done and pages in all; what it raises ends the copy.
+        copied: hears pages done and pages in all; what it raises ends the copy.
+        verified: hears documents done and documents in all; likewise.
 
     No file is left when it fails: `DiskFull`, `FolderReadOnly`, `DriveFailed`, or
-    `CasebookDamaged` when the copy does not verify.
+    `CasebookDamaged` when the source or the copy is not sound.
     """
     draft = draft_of(target)
     with plainly_making(target.parent):
         try:
             make_private_file(draft)
-            _copy_pages(source, key, draft, step)
-            _verify(draft, key)
+            _copy_pages(source, key, draft, copied)
+            _verify(draft, key, verified)
             publish(draft, target)
         finally:
             discard(draft)
@@ -84,9 +88,7 @@ def exists_already(target: Path) -> CasebookExists:
     )
 
 
-def _copy_pages(
-    source: driver.Connection, key: RawKey | None, draft: Path, step: Callable[[int, int], None]
-) -> None:
+def _copy_pages(source: driver.Connection, key: RawKey | None, draft: Path, copied: Told) -> None:
     source.execute("BEGIN")  # holds one moment of the casebook while others go on writing
     try:
         source.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -94,32 +96,30 @@ def _copy_pages(
             source.backup(
                 target,
                 pages=_PAGES_A_STEP,
-                progress=lambda _status, left, total: step(total - left, total),
+                progress=lambda _status, left, total: copied(total - left, total),
             )
+        check_cipher(source)
     finally:
         source.execute("ROLLBACK")
 
 
-def _verify(draft: Path, key: RawKey | None) -> None:
+def _verify(draft: Path, key: RawKey | None, verified: Told) -> None:
     with closing(connect(draft, key, "rw")) as connection:
-        for problem in page_problems(connection, encrypted=key is not None):
-            raise CasebookDamaged(
-                f"The copy was not kept because it did not verify: {problem} "
-                "Run the integrity check on the casebook."
-            )
+        _refuse(checking.pages(connection))
+    engine = open_engine(lambda: connect(draft, key, "rw"))
+    try:
+        with transaction(engine, writes=False) as connection:
+            _refuse(checking.facts(connection, verified))
+    finally:
+        engine.dispose()
 
 
-def page_problems(connection: driver.Connection, *, encrypted: bool) -> list[str]:
-    """Return a sentence for each page or index that is not sound, at most a hundred."""
-    found: list[str] = []
-    if encrypted:
-        found += _rows(connection, "PRAGMA cipher_integrity_check")
-    found += [row for row in _rows(connection, "PRAGMA integrity_check") if row != "ok"]
-    return [f"A page of the file is damaged ({what})." for what in found[:100]]
-
-
-def _rows(connection: driver.Connection, pragma: str) -> list[str]:
-    return [str(row[0]) for row in connection.execute(pragma)]
+def _refuse(problems: Iterator[str]) -> None:
+    for problem in problems:
+        raise CasebookDamaged(
+            f"The copy was not kept, because it did not verify: {problem} "
+            "Run the integrity check on the casebook."
+        )
 
 
 def _sync(path: Path) -> None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import Connection
 from sqlcipher3 import dbapi2 as driver
 
 from advocate_desktop.domain.errors import Invalid, NotFound
 from advocate_desktop.store import copies, migrations
+from advocate_desktop.store.checking import Told, untold
 from advocate_desktop.store.connections import (
     PAGE_SIZE,
     check_identity,
@@ -40,6 +40,7 @@ from advocate_desktop.store.errors import (
 from advocate_desktop.store.journal import EntryKind
 from advocate_desktop.store.keys import RawKey, derive_key, new_salt
 from advocate_desktop.store.lock import WriteLock, holder
+from advocate_desktop.store.transactions import open_engine, transaction
 from advocate_desktop.store.unit import Unit
 
 
@@ -60,7 +61,7 @@ class Casebook:
         self._closed = False
         self._writing = threading.RLock()
         self._unit_open = False
-        self._engine = _engine(self._connect)
+        self._engine = open_engine(self._connect)
         self._watching = threading.Lock()
         self._watch = connect(path, key, mode)
 
@@ -124,7 +125,7 @@ class Casebook:
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees one moment of the casebook and cannot write."""
         self._check_open()
-        with plainly(), self._engine.connect() as connection, connection.begin():
+        with plainly(), transaction(self._engine, writes=False) as connection:
             yield connection
 
     @contextmanager
@@ -146,12 +147,13 @@ class Casebook:
             self._check_writable()
             self._unit_open = True
             try:
-                with plainly_writing(self._answers), self._engine.connect() as connection:
-                    connection.execution_options(writes=True)
-                    with connection.begin():
-                        unit = Unit(connection, at=at)
-                        yield unit
-                        unit.seal(label=label, who=who, kind=kind, target=target)
+                with (
+                    plainly_writing(self._answers),
+                    transaction(self._engine, writes=True) as connection,
+                ):
+                    unit = Unit(connection, at=at)
+                    yield unit
+                    unit.seal(label=label, who=who, kind=kind, target=target)
             finally:
                 self._unit_open = False
 
@@ -168,10 +170,10 @@ class Casebook:
         with plainly(), closing(self._connect()) as connection:
             yield connection
 
-    def copy(self, target: Path, step: Callable[[int, int], None]) -> None:
+    def copy(self, target: Path, copied: Told, verified: Told) -> None:
         """Write a verified copy with the same key; see `copies.copy`."""
         with self.raw() as connection:
-            copies.copy(connection, self._key, target, step)
+            copies.copy(connection, self._key, target, copied, verified)
 
     def close(self) -> None:
         """Close all connections, forget the key, and give up the lock; twice does nothing."""
@@ -215,25 +217,6 @@ def is_encrypted(path: Path) -> bool:
     return salt_of(path.resolve()) is not None
 
 
-def _engine(creator: Callable[[], driver.Connection]) -> Engine:
-    engine = create_engine(
-        "sqlite://",
-        creator=creator,
-        module=driver,
-        poolclass=QueuePool,
-        pool_size=5,
-        max_overflow=20,
-    )
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        writes = bool(connection.get_execution_options().get("writes"))
-        connection.exec_driver_sql(f"PRAGMA query_only = {int(not writes)}")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
-
-
 def _check_free(path: Path) -> None:
     if not path.parent.is_dir():
         raise NotFound(f"There is no folder “{path.parent}”. Make it first or choose another.")
@@ -256,10 +239,10 @@ def _fill(draft: Path, key: RawKey | None) -> None:
     with closing(connect(draft, key, "rw")) as connection:
         connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
         connection.execute("PRAGMA journal_mode = WAL")
-    engine = _engine(lambda: connect(draft, key, "rw"))
+    engine = open_engine(lambda: connect(draft, key, "rw"))
     try:
-        with engine.connect().execution_options(writes=True) as link, link.begin():
-            migrations.create_schema(link)
+        with transaction(engine, writes=True) as connection:
+            migrations.create_schema(connection)
     finally:
         engine.dispose()
 
@@ -317,14 +300,13 @@ def _bring_up_to_date(path: Path, key: RawKey | None, mode: str, lock: WriteLock
     if lock is None:
         reason = _why_read_only(path, mode)
         raise (FolderReadOnly if reason == READ_ONLY else CasebookInUse)(reason)
-    engine = _engine(lambda: connect(path, key, mode))
+    engine = open_engine(lambda: connect(path, key, mode))
     try:
-        with engine.connect().execution_options(writes=True) as link:
-            with closing(connect(path, key, mode)) as source:
-                version = int(source.execute("PRAGMA user_version").fetchone()[0])
-                name = migrations.copy_name(path.stem, path.suffix, version, datetime.now())
-                copies.copy(source, key, path.with_name(name), lambda _done, _total: None)
-            with link.begin():
-                migrations.migrate(link)
+        with closing(connect(path, key, mode)) as source:
+            version = int(source.execute("PRAGMA user_version").fetchone()[0])
+            name = migrations.copy_name(path.stem, path.suffix, version, datetime.now())
+            copies.copy(source, key, path.with_name(name), untold, untold)
+        with transaction(engine, writes=True) as connection:
+            migrations.migrate(connection)
     finally:
         engine.dispose()

@@ -79,7 +79,7 @@ READ_ONLY = (
     "Copy the casebook to a folder of your own, or ask for the right to write there."
 )
 _BUSY = "Another program is writing to the casebook. Nothing was changed. Try again in a moment."
-_DAMAGED = (
+DAMAGED = (
     "A part of the casebook is damaged and could not be read. The file was left as it is. "
     "Run the integrity check, and open your last backup."
 )
@@ -158,7 +158,7 @@ _SENTENCES: dict[int, Callable[[], AdvocateError]] = {
     driver.SQLITE_IOERR: lambda: DriveFailed(_DRIVE),
     driver.SQLITE_BUSY: lambda: CasebookInUse(_BUSY),
     driver.SQLITE_LOCKED: lambda: CasebookInUse(_BUSY),
-    driver.SQLITE_CORRUPT: lambda: CasebookDamaged(_DAMAGED),
-    driver.SQLITE_NOTADB: lambda: CasebookDamaged(_DAMAGED),
+    driver.SQLITE_CORRUPT: lambda: CasebookDamaged(DAMAGED),
+    driver.SQLITE_NOTADB: lambda: CasebookDamaged(DAMAGED),
     driver.SQLITE_CONSTRAINT: lambda: Invalid(_INCONSISTENT),
 }

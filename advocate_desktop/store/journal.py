@@ -76,7 +76,7 @@ def append(
         "kind": kind.value,
         "target": target,
         "previous_hash": previous,
-        "hash": entry_hash(entry, previous, salted),
+        "hash": entry_hash(entry, kind.value, previous, salted),
     }
     connection.execute(insert(journal_entries), values)
     connection.execute(insert(journal_rows), salted)
@@ -89,7 +89,7 @@ def last_number(connection: Connection) -> int:
     return int(connection.execute(query).scalar() or 0)
 
 
-def entry_hash(entry: Entry, previous: str, rows: Sequence[Mapping[str, object]]) -> str:
+def entry_hash(entry: Entry, kind: str, previous: str, rows: Sequence[Mapping[str, object]]) -> str:
     """Return the SHA-256 that seals an entry and, through `previous`, all before it."""
     told = [[row["table_name"], row["row_id"], row["case_id"], row["hash"]] for row in rows]
     sealed = [
@@ -98,7 +98,7 @@ def entry_hash(entry: Entry, previous: str, rows: Sequence[Mapping[str, object]]
         entry.at,
         entry.who,
         entry.label,
-        entry.kind.value,
+        kind,
         entry.target,
         told,
     ]
@@ -167,7 +167,7 @@ def problems(connection: Connection) -> Iterator[str]:
             yield _missing(expected, entry.number - 1)
         rows = _raw_rows(connection, entry.number)
         sound = row["previous_hash"] == previous
-        sound = sound and row["hash"] == entry_hash(entry, previous, rows)
+        sound = sound and row["hash"] == entry_hash(entry, str(row["kind"]), previous, rows)
         if not (sound and all(map(_is_sound, rows))):
             yield f"Entry {entry.number} of the history is not as it was written."
         previous, expected = str(row["hash"]), entry.number + 1
