@@ -44,6 +44,7 @@ _UNREADABLE = (
     UnicodeError,
     ValueError,
     OverflowError,
+    OSError,
 )
 """What the reader of zip files raises on bytes that are none."""
 

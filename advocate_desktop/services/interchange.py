@@ -89,12 +89,9 @@ def export_bundle(workspace: Workspace, case_id: CaseId, out: Path) -> int:
 def _source(path: Path) -> Iterator[Source]:
     if path.is_dir():
         path = path / "case.json"
-    try:
-        with path.open("rb") as file:
-            begins = file.read(4)
-    except FileNotFoundError:
-        raise NotFound(f"There is no file “{path}”; nothing was imported.") from None
-    if begins.startswith(b"PK") or path.suffix.lower() == ".zip":
+    if not path.exists():
+        raise NotFound(f"There is no file “{path}”; nothing was imported.")
+    if _limited(path, 2).startswith(b"PK") or path.suffix.lower() == ".zip":
         with Bundle(path) as bundle:
             yield bundle
     else:
@@ -125,8 +122,14 @@ class _Folder:
 
 def _limited(path: Path, most: int) -> bytes:
     """Return a file's bytes, one more than `most` when there are too many."""
-    with path.open("rb") as file:
-        return file.read(most + 1)
+    try:
+        with path.open("rb") as file:
+            return file.read(most + 1)
+    except OSError as error:
+        why = (error.strerror or "the drive did not answer").lower()
+        raise Invalid(
+            f"“{shown(path.name)}” cannot be read ({why}); nothing was imported."
+        ) from error
 
 
 def _read(source: Source, document: Document, number: int) -> _Read:

@@ -153,6 +153,14 @@ def test_a_bundle_that_claims_an_endless_size_is_refused(make: Make) -> None:
     assert "4 GB" in refusal(path)
 
 
+def test_a_bundle_whose_parts_lie_before_its_beginning_is_refused(make: Make) -> None:
+    path = make(FILES)
+    data = bytearray(path.read_bytes())
+    data[-6:-2] = struct.pack("<I", 0x7FFFFFFF)
+    path.write_bytes(data)
+    refusal(path)
+
+
 def test_too_many_files_are_refused(make: Make) -> None:
     many = {f"documents/{n}.txt": b"" for n in range(10_001)}
     assert "more than 10,000 files" in refusal(make({**FILES, **many}))
