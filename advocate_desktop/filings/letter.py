@@ -28,17 +28,17 @@ _DELIVERY_BASELINE = 1.82 * inch
 ADDRESS_WIDTH = 3.25 * inch
 _ADDRESS_LEADING = 12.0
 _ADDRESS_SIZES = (10.5, 9.5, 8.5)
-_SIGNATURE_SPACE = 0.7 * inch
+_SIGNATURE_SPACE = 0.65 * inch
 
-_BOTTOM = 0.85 * inch
-_FIRST = Margins(top=3.5 * inch, bottom=_BOTTOM)
+_BOTTOM = 0.75 * inch
+_FIRST = Margins(top=3.45 * inch, bottom=_BOTTOM)
 _LATER = Margins(top=1.1 * inch, bottom=_BOTTOM)
 
 _BANNER = ParagraphStyle("Banner", style.HEADING_1, spaceBefore=0, spaceAfter=6)
-_LABEL = ParagraphStyle("Label", style.BODY_TIGHT, fontName=style.SERIF_BOLD, leading=14)
+_LABEL = ParagraphStyle("Label", style.BODY_TIGHT, fontName=style.SERIF_BOLD, leading=13.5)
 _LABEL.fontSize = _LABEL.bulletFontSize = 10.5
 _VALUE = ParagraphStyle("Value", _LABEL, fontName=style.SERIF)
-_LIST = ParagraphStyle("Enclosures", style.BODY_TIGHT, fontSize=10.5, leading=13.5)
+_LIST = ParagraphStyle("Enclosures", style.BODY_TIGHT, fontSize=10.5, leading=13)
 _LIST_HEAD = ParagraphStyle("EnclosuresHead", _LIST, fontName=style.SERIF_BOLD, keepWithNext=1)
 _SHORT_LIST = 12
 """Lines of a list of enclosures that stays on one page with the signature."""
@@ -71,10 +71,10 @@ def furniture(letter: LetterContent) -> pdf.Furniture:
         number = letter.page_of.format(page=page, pages=pages)
         if page == 1:
             _draw_sender(canvas, letter.sender)
-            _draw_line(canvas, _DATE_BASELINE, letter.date, 11.5, style.SERIF)
+            _draw_line(canvas, _DATE_BASELINE, letter.date, 11, style.SERIF)
             _draw_line(canvas, _DELIVERY_BASELINE, letter.delivery, 9.5, style.SERIF_BOLD)
             _draw_address(canvas, letter.addressee)
-            _draw_right(canvas, PAGE_HEIGHT - 0.55 * inch, number)
+            _draw_right(canvas, PAGE_HEIGHT - 0.5 * inch, number)
         else:
             _draw_continuation(canvas, [*letter.continuation, number])
 
@@ -171,9 +171,9 @@ def _end(letter: LetterContent, last: list[Flowable]) -> list[Flowable]:
         Spacer(0, _SIGNATURE_SPACE),
         style.paragraph(name, style.BODY_TIGHT),
         *[style.paragraph(line, _LIST) for line in role],
-        Spacer(0, 10),
+        Spacer(0, 8),
     ]
-    lists = [*_list(letter.enclosures), *_list(letter.copies)]
+    lists = [*_list(letter.enclosures), *_list(letter.copies)][:-1]
     if len(letter.enclosures) <= _SHORT_LIST:
         kept, lists = [*kept, *lists], []
     height = sum(f.wrap(style.TEXT_WIDTH, PAGE_HEIGHT)[1] for f in last)

@@ -58,14 +58,14 @@ def _style(name: str, font: str, size: float, leading: float, **more: Any) -> Pa
     )
 
 
-BODY = _style("Body", SERIF, 11.5, 15, spaceAfter=8)
-BODY_TIGHT = _style("BodyTight", SERIF, 11.5, 15)
-LIST_ITEM = _style("ListItem", SERIF, 11.5, 15, spaceAfter=4)
-QUOTE = _style("Quote", SERIF, 11.5, 15, leftIndent=24, rightIndent=24, spaceAfter=8)
+BODY = _style("Body", SERIF, 11, 14.5, spaceAfter=8)
+BODY_TIGHT = _style("BodyTight", SERIF, 11, 14.5)
+LIST_ITEM = _style("ListItem", SERIF, 11, 14.5, spaceAfter=4)
+QUOTE = _style("Quote", SERIF, 11, 14.5, leftIndent=24, rightIndent=24, spaceAfter=8)
 TITLE = _style("Title", SERIF_BOLD, 17, 22, spaceAfter=12)
 HEADING_1 = _style("Heading1", SERIF_BOLD, 14, 18, spaceBefore=10, spaceAfter=6)
 HEADING_2 = _style("Heading2", SERIF_BOLD, 12, 16, spaceBefore=8, spaceAfter=4)
-HEADING_3 = _style("Heading3", SERIF_BOLD, 11.5, 15, spaceBefore=8, spaceAfter=3)
+HEADING_3 = _style("Heading3", SERIF_BOLD, 11, 14.5, spaceBefore=8, spaceAfter=3)
 CELL = _style("Cell", SANS, 9.5, 12.5)
 CELL_RIGHT = _style("CellRight", SANS, 9.5, 12.5, alignment=TA_RIGHT)
 CELL_HEAD = _style("CellHead", SANS_BOLD, 9.5, 12.5)
@@ -106,13 +106,17 @@ class LeadIn(Paragraph):
     so that a long paragraph still begins below it.
     """
 
-    room = 3 * 15.0
+    room = 3 * 14.5
     """Points that must be left below it on the page."""
+    tallest = 10 * 14.5
+    """A taller one asks for nothing."""
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Return its size, or too great a height when there is no room for what follows."""
         width, height = super().wrap(available_width, available_height)
-        lacks_room = height <= available_height < height + self.room
+        # On an empty page there must be room enough, or it would be put off for ever.
+        asks = height <= self.tallest
+        lacks_room = asks and height <= available_height < height + self.room
         return width, available_height + 1 if lacks_room else height
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:

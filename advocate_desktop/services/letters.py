@@ -163,7 +163,7 @@ def _situation(record: CaseRecord, day: date) -> Situation:
 def _enclosed(record: CaseRecord, template: Template, made_on: date) -> tuple[Exhibit, ...]:
     """Return the papers that go with a letter and were there that day, lettered from A."""
     kinds = {Addressee.PLAN: PacketKind.PLAN, Addressee.DMHC: PacketKind.DMHC}
-    planned = plan_packet(record, kinds[template.addressee]).exhibits
+    planned = plan_packet(record, kinds[template.addressee], made_on).exhibits
     there = [e for e in planned if e.date is None or e.date <= made_on]
     chosen = [e for e in there if not template.encloses or e.tab in template.encloses]
     return tuple(replace(e, label=exhibit_label(n)) for n, e in enumerate(chosen, 1))

@@ -576,7 +576,7 @@ class TestSaved:
 
     @pytest.mark.parametrize("kind", list(PacketKind))
     def test_a_cover_letter_lists_the_exhibits_of_its_packet(self, kind: PacketKind) -> None:
-        exhibits = plan_packet(SENT, kind).exhibits
+        exhibits = plan_packet(SENT, kind, date(2026, 3, 9)).exhibits
         cover = letters.cover_letter(SENT, kind, exhibits, date(2026, 3, 9))
         assert cover.enclosures[0] == "Enclosures (4):"
         assert [line[:9] for line in cover.enclosures[1:]] == [
