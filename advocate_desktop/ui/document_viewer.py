@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from advocate_desktop.domain.documents import Document
 from advocate_desktop.domain.errors import AdvocateError
@@ -176,12 +177,16 @@ class DocumentViewer(QWidget):
         )
 
     def _take_page(self, document: Document, page: int, scale: float, image: QImage) -> None:
+        if not isValid(self):
+            return
         self._task = None
         if self._is_shown(document):
             self.pages.put_page(page, scale, image)
         self._render()
 
     def _take_failure(self, document: Document, page: int, error: AdvocateError) -> None:
+        if not isValid(self):
+            return
         self._task = None
         if self._is_shown(document) and (not self._measured or self.pages.page_count == 1):
             self._say(str(error), offer_copy=True)
@@ -190,7 +195,8 @@ class DocumentViewer(QWidget):
         self._render()
 
     def _is_shown(self, document: Document) -> bool:
-        return self._document is not None and self._document.id == document.id
+        """Whether it is still the document to show, and the window is still there."""
+        return isValid(self) and self._document is not None and self._document.id == document.id
 
     def _with_texts(self, then: Callable[[tuple[str, ...]], None]) -> None:
         """Call with the texts of the pages, read once for each document."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 from reportlab.pdfgen.canvas import Canvas
+from shiboken6 import delete
 
 from advocate_desktop.domain.documents import Document
 from advocate_desktop.services import cases, documents
@@ -264,6 +265,17 @@ def test_a_page_asked_for_a_document_left_behind_is_dropped(qtbot, viewer, attac
     qtbot.waitUntil(lambda: rendered(viewer))
 
 
+def test_a_window_closed_while_a_document_opens_is_left_in_peace(
+    qtbot, workspace, bridge, attach, tmp_path
+):
+    viewer = DocumentViewer(workspace, bridge, bridge.tasks)
+    viewer.show()
+    viewer.show_document(attach(letter(tmp_path / "letter.pdf", 3)))
+    assert bridge.tasks.running
+    delete(viewer)
+    qtbot.waitUntil(lambda: not bridge.tasks.running)
+
+
 def test_reading_leaves_nothing_on_the_disk(qtbot, viewer, attach, tmp_path, workspace):
     document = attach(letter(tmp_path / "letter.pdf", 3))
     before = {path.name for path in tmp_path.iterdir()}
@@ -279,3 +291,16 @@ def test_all_that_takes_the_keyboard_has_a_name(qtbot, viewer, attach, tmp_path)
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
             text = widget.text() if hasattr(widget, "text") else ""
             assert widget.accessibleName() or text, widget
+
+
+def test_a_window_closed_while_a_page_is_drawn_is_left_in_peace(
+    qtbot, workspace, bridge, attach, tmp_path
+):
+    viewer = DocumentViewer(workspace, bridge, bridge.tasks)
+    viewer.show()
+    viewer.show_document(attach(letter(tmp_path / "letter.pdf", 1)))
+    qtbot.waitUntil(lambda: rendered(viewer))
+    viewer.pages.set_zoom(1.1)
+    assert bridge.tasks.running
+    delete(viewer)
+    qtbot.waitUntil(lambda: not bridge.tasks.running)
