@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 from advocate_desktop import __version__, paths
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.domain.packets import PacketKind
-from advocate_desktop.services import demo
+from advocate_desktop.services import sample
 from advocate_desktop.services.changes import Changes
 from advocate_desktop.services.workspace import Clock, Workspace, system_clock
-from advocate_desktop.ui import finding, tokens
+from advocate_desktop.ui import finding, tokens, words
 from advocate_desktop.ui.actions import TOOLBAR, Actions
 from advocate_desktop.ui.bridge import Notice
 from advocate_desktop.ui.desk import Desk
@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self.tasks = tasks or Tasks(parent=self)
         self.desk: Desk | None = None
         self.acts = Actions(self, self._verbs())
-        self.welcome = Welcome(self._dialogs, lambda: memory.recent, clock)
+        self.welcome = Welcome(self._dialogs, lambda: memory.recent, self._clock_for)
         self.banner, self.notices = NoticeBar(), NoticeBar()
         self.status = StatusLine(self.tasks)
         self.finder = Finder(lambda typed: finding.found(typed, self.acts, self.desk), self)
@@ -97,8 +97,7 @@ class MainWindow(QMainWindow):
         desk.restore_layout(self.memory.shape("layout"))
         self.memory.opened(workspace.path)
         self.status.show_workspace(workspace)
-        if workspace.read_only:
-            self.banner.show_notice(Notice(workspace.read_only_reason, problem=True))
+        self._say_what_is_special(workspace)
         rows = desk.cases.model.rows
         desk.choose(rows[0].id if rows else None)
         self._list_panes(desk)
@@ -110,7 +109,7 @@ class MainWindow(QMainWindow):
         desk = self.desk
         if desk is None:
             return True
-        if self.tasks.running:
+        if any(task.label for task in self.tasks.running):
             busy = "Something is still being worked on. Wait for it, or cancel it below."
             self.notices.show_notice(Notice(busy, problem=True))
             return False
@@ -142,13 +141,13 @@ class MainWindow(QMainWindow):
 
     def show_sample(self) -> None:
         """Open the sample, making it first if need be."""
-        path = paths.data_dir() / "sample.casebook"
+        path = _sample_path()
         if not self.close_casebook():
             return
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if not path.exists():
-                demo.sample_casebook(path)
+                sample.sample_casebook(path)
         except AdvocateError as error:
             self.welcome.say(str(error))
         else:
@@ -224,6 +223,17 @@ class MainWindow(QMainWindow):
     def _build_packet(self, kind: PacketKind) -> None:
         self._on_desk(lambda desk: desk.work.build_packet(kind))
 
+    def _clock_for(self, path: Path) -> Clock:
+        # The sample is told as of one day; by today's clock all of it would be long late.
+        return (lambda: sample.AS_OF) if path == _sample_path() else self._clock
+
+    def _say_what_is_special(self, workspace: Workspace) -> None:
+        if workspace.read_only:
+            self.banner.show_notice(Notice(workspace.read_only_reason, problem=True))
+        elif workspace.path == _sample_path():
+            told = f"This is the sample, told as of {words.day(sample.AS_OF.date())}. Try anything."
+            self.banner.show_notice(Notice(told, problem=True))
+
     def _on_desk(self, verb: Callable[[Desk], object]) -> None:
         if self.desk is not None:
             verb(self.desk)
@@ -252,6 +262,10 @@ class MainWindow(QMainWindow):
         name = f"{record.client.name} · {record.case.title}" if record and writable else ""
         self.drop.set_target(name)
         self.setWindowTitle(f"{desk.workspace.path.stem} – {NAME}" if desk else NAME)
+
+
+def _sample_path() -> Path:
+    return paths.data_dir() / "sample.casebook"
 
 
 _ON_DESK: dict[str, Callable[[Desk], object]] = {
