@@ -32,16 +32,6 @@ class Addressee(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Enclosure:
-    """A paper that goes with a letter."""
-
-    label: str
-    """The exhibit's letter, such as `A`."""
-    title: str
-    pages: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class LetterContent:
     """A letter, complete and in words, in the order in which it is read."""
 

@@ -35,9 +35,8 @@ _FIRST = Margins(top=3.45 * inch, bottom=_BOTTOM)
 _LATER = Margins(top=1.1 * inch, bottom=_BOTTOM)
 
 _BANNER = ParagraphStyle("Banner", style.HEADING_1, spaceBefore=0, spaceAfter=6)
-_LABEL = ParagraphStyle("Label", style.BODY_TIGHT, fontName=style.SERIF_BOLD, leading=13.5)
-_LABEL.fontSize = _LABEL.bulletFontSize = 10.5
-_VALUE = ParagraphStyle("Value", _LABEL, fontName=style.SERIF)
+_VALUE = ParagraphStyle("Value", style.BODY_TIGHT, fontSize=10.5, leading=13.5)
+_LABEL = ParagraphStyle("Label", _VALUE, fontName=style.SERIF_BOLD)
 _LIST = ParagraphStyle("Enclosures", style.BODY_TIGHT, fontSize=10.5, leading=13)
 _LIST_HEAD = ParagraphStyle("EnclosuresHead", _LIST, fontName=style.SERIF_BOLD, keepWithNext=1)
 _SHORT_LIST = 12

@@ -8,7 +8,6 @@ from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import Color
-from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import LETTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import inch
@@ -61,13 +60,11 @@ def _style(name: str, font: str, size: float, leading: float, **more: Any) -> Pa
 BODY = _style("Body", SERIF, 11, 14.5, spaceAfter=8)
 BODY_TIGHT = _style("BodyTight", SERIF, 11, 14.5)
 LIST_ITEM = _style("ListItem", SERIF, 11, 14.5, spaceAfter=4)
-QUOTE = _style("Quote", SERIF, 11, 14.5, leftIndent=24, rightIndent=24, spaceAfter=8)
 TITLE = _style("Title", SERIF_BOLD, 17, 22, spaceAfter=12)
 HEADING_1 = _style("Heading1", SERIF_BOLD, 14, 18, spaceBefore=10, spaceAfter=6)
 HEADING_2 = _style("Heading2", SERIF_BOLD, 12, 16, spaceBefore=8, spaceAfter=4)
 HEADING_3 = _style("Heading3", SERIF_BOLD, 11, 14.5, spaceBefore=8, spaceAfter=3)
 CELL = _style("Cell", SANS, 9.5, 12.5)
-CELL_RIGHT = _style("CellRight", SANS, 9.5, 12.5, alignment=TA_RIGHT)
 CELL_HEAD = _style("CellHead", SANS_BOLD, 9.5, 12.5)
 SMALL = _style("Small", SANS, 8.5, 11, textColor=FAINT)
 """Notes and furniture; nothing on a page is smaller, so that a fax stays legible."""
