@@ -25,7 +25,7 @@ from advocate_desktop.domain.communications import (
 )
 from advocate_desktop.domain.coverage import Coverage, CoverageId, Program
 from advocate_desktop.domain.documents import Document, DocumentId, DocumentKind
-from advocate_desktop.domain.events import Event, EventId, EventKind, Method
+from advocate_desktop.domain.events import Appointment, Event, EventId, EventKind, Method, Outcome
 from advocate_desktop.domain.moments import PACIFIC, parse_moment
 from advocate_desktop.domain.people import (
     Address,
@@ -74,12 +74,14 @@ def encrypted_workspace(tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
 
 @pytest.fixture
 def new_event() -> Callable[..., Event]:
-    """Build an event from a kind, a time as ISO text, and any other fields."""
+    """Build an event from a kind, a time as ISO text, and any other fields; codes as text."""
     numbers = itertools.count(1)
+    codes = {"outcome": Outcome, "method": Method, "appointment": Appointment}
 
     def build(kind: str, at: str, **fields: Any) -> Event:
         event_id = fields.pop("id", EventId(f"event-{next(numbers)}"))
-        return Event(event_id, EventKind(kind), parse_moment(at), **fields)
+        values = {k: codes[k](v) if k in codes and v else v for k, v in fields.items()}
+        return Event(event_id, EventKind(kind), parse_moment(at), **values)
 
     return build
 
@@ -110,6 +112,11 @@ def enter() -> Callable[[Workspace, CaseRecord], CaseId]:
 @pytest.fixture
 def sample_record() -> CaseRecord:
     """Return a fictional case with every part filled in; its documents have no bytes."""
+    return build_sample_record()
+
+
+def build_sample_record() -> CaseRecord:
+    """Build what `sample_record` gives."""
     home = Address("12 Sample Street\nApt 3", "Exampleville", "CA", "95814")
     denial = DocumentId("document-denial")
     return CaseRecord(
