@@ -5,26 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QWidget
 
 from advocate_desktop.services.documents import Attached
 from advocate_desktop.ui import cards, icons, words
 
 _MOST = 8
-"""Sentences shown before the rest is only counted."""
+"""Lines shown before one has to scroll."""
 
 
 def sentences(files: Sequence[Attached]) -> tuple[str, ...]:
-    """Return a sentence for what came in, and one for each file that needs a word."""
+    """Return a sentence for what came in, then what did not, then what to know of the rest."""
     came_in = [file for file in files if file.outcome == "attached"]
     told = [f"{words.count(len(came_in), 'document')} attached."] if came_in else []
-    for file in files:
-        if file.outcome != "attached":
-            told.append(f"“{file.name}” was not added. {file.why}")
-        elif file.why:
-            told.append(f"“{file.name}”: {file.why}")
-    if len(told) > _MOST + 1:
-        told[_MOST:] = [f"{words.count(len(told) - _MOST, 'more file')} with a note."]
+    told += [f"“{f.name}” was not added. {f.why}" for f in files if f.outcome != "attached"]
+    told += [f"“{file.name}”: {file.why}" for file in came_in if file.why]
     return tuple(told)
 
 
@@ -35,8 +31,7 @@ class AttachReport(QWidget):
         """Begin hidden."""
         super().__init__(parent)
         self._card = cards.Card(cards.Tone.NEXT)
-        self._text = cards.Words()
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text = _Lines()
         self.dismiss = QToolButton(autoRaise=True)
         self.dismiss.setIcon(icons.icon("x"))
         self.dismiss.setToolTip("Dismiss")
@@ -54,10 +49,38 @@ class AttachReport(QWidget):
     @property
     def text(self) -> str:
         """The sentences, a line each."""
-        return self._text.text()
+        return self._text.words.text()
 
     def tell(self, told: Sequence[str]) -> None:
         """Show these sentences in place of those before."""
-        self._text.setText("\n".join(told))
-        self._text.setAccessibleName(" ".join(told))
+        self._text.tell(told)
         self.setVisible(bool(told))
+
+
+class _Lines(QScrollArea):
+    """Sentences that take the height they need, up to a few lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = cards.Words()
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setWidget(self.words)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for ground in (self.viewport(), self.words):
+            ground.setAutoFillBackground(False)
+
+    def tell(self, told: Sequence[str]) -> None:
+        self.words.setText("\n".join(told))
+        self.setAccessibleName(" ".join(told))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        needed = max(0, self.words.heightForWidth(self.viewport().width()))
+        self.setFixedHeight(min(needed, self.fontMetrics().lineSpacing() * _MOST))

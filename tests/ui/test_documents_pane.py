@@ -177,6 +177,16 @@ def test_what_became_of_each_file_is_said_in_plain_sentences(pane, files):
     assert len(told) == 4, told
 
 
+def test_a_long_report_scrolls_and_hides_no_refusal(pane, files, tmp_path):
+    copies = []
+    for number in range(30):
+        copies.append(tmp_path / f"empty {number}.pdf")
+        copies[-1].write_bytes(b"")
+    pane.attach([*copies, files["bill.pdf"]])
+    assert len(pane.report.text.splitlines()) == 31
+    assert pane.report.height() < pane.height() / 3
+
+
 def test_the_report_goes_when_dismissed_and_when_another_case_comes(qtbot, pane, files, case_id):
     attach_all(pane, files, "bill.pdf")
     assert pane.report.isVisible()
