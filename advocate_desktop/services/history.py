@@ -20,6 +20,8 @@ _NOUNS = {
     "events": "Event",
     "communications": "Communication",
     "documents": "Document",
+    "deadline_marks": "Mark on a deadline",
+    "own_dates": "Own date",
     "settings": "Setting",
 }
 _NAMED_BY = {
@@ -31,6 +33,8 @@ _NAMED_BY = {
     "events": ("kind", "at"),
     "communications": ("channel", "at"),
     "documents": ("file",),
+    "deadline_marks": ("rule", "started_on"),
+    "own_dates": ("title", "at"),
     "settings": ("id",),
 }
 _CODES = frozenset({"kind", "channel", "issue", "denial_reason", "outcome", "method", "program"})

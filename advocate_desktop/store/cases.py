@@ -223,9 +223,8 @@ def _by_case(
     connection: Connection, table: Table, wanted: Select[str], read: Callable[..., T]
 ) -> Mapping[str, list[T]]:
     query = select(table).where(table.c.case_id.in_(wanted))
-    if "position" in table.c:
-        query = query.order_by(table.c.position)
-    return _grouped(connection, query, read)
+    order = [table.c[name] for name in ("position", "started_on", "rule") if name in table.c]
+    return _grouped(connection, query.order_by(*order, table.c.id), read)
 
 
 def _grouped(

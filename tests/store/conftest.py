@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from advocate_desktop.domain.cases import Case, CaseRecord
 from advocate_desktop.domain.communications import Communication
 from advocate_desktop.domain.coverage import Coverage
+from advocate_desktop.domain.deadline_marks import DeadlineMark
 from advocate_desktop.domain.documents import Document
 from advocate_desktop.domain.events import Event
 from advocate_desktop.domain.moments import Moment, order_key
@@ -54,6 +55,19 @@ DOCUMENTS = anything(
 )
 
 
+def _place(mark: DeadlineMark) -> tuple[str, str]:
+    return (mark.started_on.isoformat(), mark.rule)
+
+
+def _marks_in_order(marks: list[DeadlineMark]) -> tuple[DeadlineMark, ...]:
+    return tuple(sorted(marks, key=_place))
+
+
+MARKS = anything(
+    DeadlineMark, started_on=DAYS, handled_on=st.none() | DAYS, new_date=st.none() | DAYS
+)
+
+
 @st.composite
 def _records(draw: st.DrawFn) -> CaseRecord:
     documents = draw(st.lists(DOCUMENTS, max_size=3).map(_files_unique))
@@ -70,6 +84,7 @@ def _records(draw: st.DrawFn) -> CaseRecord:
         events=draw(st.lists(events, max_size=5).map(_in_order)),
         communications=draw(st.lists(spoken, max_size=5).map(_in_order)),
         documents=documents,
+        marks=draw(st.lists(MARKS, max_size=3, unique_by=_place).map(_marks_in_order)),
     )
 
 

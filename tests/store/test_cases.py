@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from advocate_desktop.domain.cases import Case
 from advocate_desktop.domain.communications import Communication
 from advocate_desktop.domain.coverage import Coverage
+from advocate_desktop.domain.deadline_marks import DeadlineMark
 from advocate_desktop.domain.documents import Document
 from advocate_desktop.domain.errors import Invalid, NotFound
 from advocate_desktop.domain.events import Event
+from advocate_desktop.domain.own_dates import OwnDate
 from advocate_desktop.domain.people import Authorization, Client, Provider
 from advocate_desktop.services import cases, communications, events
 from advocate_desktop.store import tables
@@ -60,6 +62,7 @@ def test_any_facts_can_replace_any_others(workspace, any_record, data):
         events=(),
         communications=(),
         documents=old.documents,
+        marks=old.marks,
     )
 
 
@@ -74,10 +77,16 @@ def test_any_facts_can_replace_any_others(workspace, any_record, data):
         (Event, tables.events),
         (Communication, tables.communications),
         (Document, tables.documents),
+        (DeadlineMark, tables.deadline_marks),
+        (OwnDate, tables.own_dates),
     ],
 )
 def test_every_fact_has_a_column(kind, table):
-    spread = {"address": {"street", "city", "state", "postal_code"}, "document": {"document_id"}}
+    spread = {
+        "address": {"street", "city", "state", "postal_code"},
+        "document": {"document_id"},
+        "case": {"case_id"},
+    }
     wanted = set().union(*(spread.get(field.name, {field.name}) for field in fields(kind)))
     assert wanted <= set(table.columns.keys())
 

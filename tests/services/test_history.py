@@ -1,0 +1,104 @@
+"""The history says in words what was changed, of a case or of all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from advocate_desktop.services import cases, events
+from advocate_desktop.services.settings import Letterhead, set_letterhead
+from advocate_desktop.services.views import history
+from advocate_desktop.store import documents, tables
+
+
+def lines(rows):
+    return [(row.label, row.lines) for row in rows]
+
+
+def test_a_change_reads_with_what_was_before_and_after(workspace, enter, sample_record, clock):
+    case_id = enter(workspace, sample_record)
+    event = sample_record.events[1]
+    changed = replace(event, at=date(2026, 1, 6), note="", method=None)
+    workspace.run("Event changed", events.change, changed)
+    (row, _) = history(workspace, case_id)
+    assert (row.at, row.who, row.label) == (clock(), "Ada Advocate", "Event changed")
+    assert set(row.lines) == {
+        "Event denial received 2026-01-05: when: “2026-01-05” → “2026-01-06”",
+        "Event denial received 2026-01-05: note: “Denial letter came by mail.” → empty",
+        "Event denial received 2026-01-05: method: “mail” → empty",
+    }
+
+
+def test_entering_taking_out_trash_and_order_read_as_such(workspace, enter, sample_record):
+    case_id = enter(workspace, sample_record)
+    workspace.run("Removed", events.remove, "event-a")
+    workspace.run("Ordered", documents.reorder, case_id, ("document-bill", "document-denial"))
+    workspace.run("Trash", cases.trash, case_id)
+    workspace.undo()
+    told = history(workspace, case_id)
+    assert lines(told)[:4] == [
+        ("Trash (undone)", ("Case MRI of the lumbar spine denied: taken out of the trash",)),
+        ("Trash", ("Case MRI of the lumbar spine denied: put into the trash",)),
+        (
+            "Ordered",
+            (
+                "Document bill.pdf: moved to another place in the list",
+                "Document denial.pdf: moved to another place in the list",
+            ),
+        ),
+        ("Removed", ("Event incident 2025-12-15: taken out",)),
+    ]
+    assert "Client Ana María Muñoz Example: entered" in told[4].lines
+
+
+def test_a_cases_history_holds_its_clients_changes_and_no_others(workspace, enter, new_record):
+    first, second = new_record(), new_record()
+    first_id = enter(workspace, first)
+    enter(workspace, second)
+    workspace.run("Client", cases.update_client, replace(first.client, phone="1"))
+    workspace.run("Coverage", cases.update_coverage, replace(first.coverage, plan="Other"))
+    workspace.run("Other client", cases.update_client, replace(second.client, phone="2"))
+    workspace.run("Letterhead", set_letterhead, Letterhead("Ada"))
+    labels = [row.label for row in history(workspace, first_id)]
+    assert labels == ["Coverage", "Client", "Case created"]
+    assert [row.label for row in history(workspace)][:2] == ["Letterhead", "Other client"]
+
+
+def test_a_change_to_several_cases_shows_each_its_own_part(workspace, enter, new_record):
+    first, second = new_record(), new_record()
+    enter(workspace, first)
+    enter(workspace, second)
+
+    def rename(unit):
+        cases.update_case(unit, replace(first.case, title="One"))
+        cases.update_case(unit, replace(second.case, title="Two"))
+
+    workspace.run("Renamed", rename)
+    (row, *_) = history(workspace, first.case.id)
+    assert row.lines == ("Case Dispute 1: title: “Dispute 1” → “One”",)
+
+
+def test_only_so_many_rows_are_told_newest_first(workspace, enter, new_record):
+    for _ in range(5):
+        enter(workspace, new_record())
+    assert len(history(workspace, limit=3)) == 3
+    assert "Client Ana Example 5: entered" in history(workspace, limit=1)[0].lines
+    assert history(workspace, "no-such-case") == ()
+
+
+def test_every_table_has_its_words(workspace):
+    """Each journaled table can be told of; a new one needs a noun and a topic."""
+    for name, table in tables.JOURNALED.items():
+        row = {
+            column.name: "2026-01-05"
+            for column in table.columns
+            if column.type.python_type is str and column.name != "trashed_at"
+        }
+
+        def enter_and_take_out(unit, table=table, row=row):
+            unit.insert(table, row)
+            unit.delete(table, row["id"])
+
+        workspace.run(name, enter_and_take_out)
+        (told, *_) = history(workspace)
+        assert [line.rpartition(": ")[2] for line in told.lines] == ["entered", "taken out"]

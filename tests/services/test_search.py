@@ -1,0 +1,136 @@
+"""Search finds all words wherever they are, whatever their accents and case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from advocate_desktop.domain.documents import Document
+from advocate_desktop.services import cases
+from advocate_desktop.services.search import Hit, HitKind, search, snippet
+from advocate_desktop.store import blobs, documents
+
+PAGES = (
+    "Sample Health Plan denies the MRI.\nClaim CLM-2025-00912, Dr. Trần Thị Hồng.",
+    "Անի Օրինակյան lives in Glendale. 医院的记录在这里。",
+)
+
+
+@pytest.fixture
+def filled(workspace, enter, sample_record):
+    """Enter the sample case with a letter of two pages that have text."""
+    case_id = enter(workspace, sample_record)
+
+    def attach(unit):
+        content = blobs.put(unit, b"a letter")
+        documents.set_page_texts(unit, content, PAGES)
+        letter = Document("letter", "from plan.pdf", title="Carta de negación")
+        documents.insert_document(unit, case_id, replace(letter, content_hash=content))
+
+    workspace.run("Attached", attach)
+    return workspace
+
+
+def places(hits: tuple[Hit, ...]) -> set[tuple[str, str | None, int | None]]:
+    return {(hit.kind.value, hit.document, hit.page) for hit in hits}
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("munoz", {("client", None, None)}),
+        ("MUÑOZ ana", {("client", None, None)}),
+        ("SHP-0001", {("case", None, None)}),
+        ("radiculopathy", {("case", None, None)}),
+        ("faxed", {("event", None, None)}),
+        ("marisol fax", {("communication", None, None)}),
+        ("5512", {("communication", None, None)}),
+        ("negacion", {("document", "letter", None)}),
+        ("bill.pdf", {("document", "document-bill", None)}),
+        ("tran hong", {("document", "letter", 1)}),
+        ("00912", {("document", "letter", 1)}),
+        ("clm-2025", {("document", "letter", 1)}),
+        ("glend", {("document", "letter", 2)}),
+        ("Օրինակյան", {("document", "letter", 2)}),
+        ("记录", {("document", "letter", 2)}),
+        ("denies glendale", set()),
+        ("nowhere", set()),
+    ],
+)
+def test_words_are_found_where_they_are(filled, words, found):
+    assert places(search(filled, words)) == found
+
+
+def test_a_hit_names_its_case_and_shows_the_words(filled, sample_record):
+    (hit,) = search(filled, "clm-2025")
+    assert hit.case == sample_record.case.id
+    assert "Claim CLM-2025-00912" in hit.snippet
+    assert "\n" not in hit.snippet
+
+
+@pytest.mark.parametrize("words", ["", "   ", "-", "\"'*", "()"])
+def test_no_words_find_nothing(filled, words):
+    assert search(filled, words) == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ['"', 'mri"', "mri*", "NOT mri", "a OR", "mri AND (", "text:mri", "%", "mri^2", "NEAR("],
+)
+def test_signs_of_a_query_language_are_only_signs(filled, words):
+    search(filled, words)
+
+
+@settings(
+    max_examples=80,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.text(max_size=12))
+def test_any_words_can_be_looked_for(filled, words):
+    search(filled, words)
+
+
+def test_nothing_is_found_in_the_trash(filled, sample_record):
+    filled.run("Removed", documents.remove_document, "letter")
+    assert search(filled, "glendale") == ()
+    filled.run("Trash", cases.trash, sample_record.case.id)
+    assert search(filled, "munoz") == ()
+    filled.undo()
+    filled.undo()
+    assert len(search(filled, "glendale")) == 1
+    assert len(search(filled, "munoz")) == 1
+
+
+def test_new_text_takes_the_place_of_the_old(filled):
+    content = filled.read(documents.document, "letter")[1].content_hash
+    filled.run("Read again", documents.set_page_texts, content, ("Only Fresno now",))
+    assert search(filled, "glendale") == ()
+    assert places(search(filled, "fresno")) == {("document", "letter", 1)}
+
+
+@given(st.text(), st.text(min_size=1))
+def test_a_snippet_is_one_line_of_the_text(text, word):
+    told = snippet(text, [word])
+    assert "\n" not in told
+    assert set(told) - {"…", " "} <= set(text)
+    assert len(told) <= 122
+
+
+def test_a_snippet_stands_around_the_word():
+    text = "ß " * 500 + "Straße here " + "x " * 500
+    assert "Straße here" in snippet(text, ["strasse"])
+    assert snippet("short text", ["text"]) == "short text"
+
+
+def test_a_hit_kind_reads_as_its_code():
+    assert {kind.value for kind in HitKind} == {
+        "client",
+        "case",
+        "event",
+        "communication",
+        "document",
+    }
