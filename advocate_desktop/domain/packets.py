@@ -89,15 +89,18 @@ class AssistantForm(StrEnum):
     PART_B_ONLY = "part_b_only"
 
 
-def assistant_form(record: CaseRecord) -> AssistantForm:
+def assistant_form(record: CaseRecord, today: date) -> AssistantForm:
     """Return which parts of DMHC 20-160 a case needs, by the form's own instructions.
 
     A parent or guardian of a minor signs for the child without it; a legal representative of an
     adult who cannot act fills Part B and attaches the paper; everybody else needs both parts.
     """
     helper = record.authorization
-    if helper is None or helper.kind is AuthorizationKind.PARENT_OR_GUARDIAN:
+    if helper is None:
         return AssistantForm.NOT_NEEDED
+    if helper.kind is AuthorizationKind.PARENT_OR_GUARDIAN:
+        adult = record.client.date_of_birth is not None and not record.client.is_minor(today)
+        return AssistantForm.PART_B_ONLY if adult else AssistantForm.NOT_NEEDED
     if helper.kind is AuthorizationKind.POWER_OF_ATTORNEY:
         return AssistantForm.PART_B_ONLY
     return AssistantForm.BOTH_PARTS
@@ -114,12 +117,12 @@ def exhibit_label(number: int) -> str:
     return letters
 
 
-def plan_packet(record: CaseRecord, kind: PacketKind) -> PacketPlan:
-    """Return the parts and exhibits of a packet for a case as it stands."""
+def plan_packet(record: CaseRecord, kind: PacketKind, today: date) -> PacketPlan:
+    """Return the parts and exhibits of a packet for a case as it stands on a day."""
     documents = sorted((d for d in record.documents if d.pages), key=lambda d: _order(record, d))
     return PacketPlan(
         kind,
-        tuple(_parts(record, kind)),
+        tuple(_parts(record, kind, today)),
         tuple(_exhibit(record, d, number) for number, d in enumerate(documents, 1)),
         tuple(d for d in record.documents if not d.pages),
     )
@@ -135,11 +138,11 @@ def _order(record: CaseRecord, document: Document) -> tuple[int, bool, bool, dat
     )
 
 
-def _parts(record: CaseRecord, kind: PacketKind) -> Iterator[Part]:
+def _parts(record: CaseRecord, kind: PacketKind, today: date) -> Iterator[Part]:
     yield Part.COVER_LETTER
     if kind is not PacketKind.PLAN:
         yield Part.WORKSHEET
-        if assistant_form(record) is not AssistantForm.NOT_NEEDED:
+        if assistant_form(record, today) is not AssistantForm.NOT_NEEDED:
             yield Part.ASSISTANT_WORKSHEET
     yield from (Part.CONTENTS, Part.STATEMENT, Part.CHRONOLOGY)
     if record.communications:
