@@ -193,6 +193,7 @@ class DocumentsPane(QWidget):
         wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         if self.parts.orientation() != wanted:
             self.parts.setOrientation(wanted)
+            self.parts.setStretchFactor(0, 2 if beside else 1)
             whole = self.width() if beside else self.height()
             share = 2 * whole // 5 if beside else whole // 3
             self.parts.setSizes([share, whole - share])
@@ -222,7 +223,7 @@ class DocumentsPane(QWidget):
         self._stack.addWidget(self.parts)
         self._stack.addWidget(self._empty)
         page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
+        page.setContentsMargins(*[tokens.SPACE_S] * 4)
         page.setSpacing(tokens.SPACE_S)
         page.addWidget(self.report)
         page.addWidget(holder, 1)

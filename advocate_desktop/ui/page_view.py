@@ -285,18 +285,23 @@ class PageView(QAbstractScrollArea):
         self.zoom_changed.emit(zoom)
 
     def _restack(self, stack: PageStack) -> None:
-        """Take another stack and keep the point in the middle of the view where it is."""
-        before, middle = self._stack, self._offset() + self.viewport().height() / 2
+        """Take another stack and keep the place that is read where it is.
+
+        A free zoom keeps the middle of the view, a fitted one its top, where reading goes on.
+        """
+        before, down = self._stack, 0.5 if self._fit is Fit.FREE else 0.0
+        room = self.viewport().size()
+        kept = self._offset() + down * room.height()
         sideways = self.horizontalScrollBar()
-        across = (sideways.value() + self.viewport().width() / 2) / max(before.width, 1)
+        across = (sideways.value() + room.width() / 2) / max(before.width, 1)
         self._stack = stack
         self._set_bars()
         if before.count == stack.count and stack.count:
-            page = before.page_at(middle)
-            share = (middle - before.top_of(page)) / max(before.size_of(page)[1], 1)
+            page = before.page_at(kept)
+            share = (kept - before.top_of(page)) / max(before.size_of(page)[1], 1)
             row = stack.top_of(page) + share * stack.size_of(page)[1]
-            self.verticalScrollBar().setValue(round(row - self.viewport().height() / 2))
-            sideways.setValue(round(across * stack.width - self.viewport().width() / 2))
+            self.verticalScrollBar().setValue(round(row - down * room.height()))
+            sideways.setValue(round(across * stack.width - room.width() / 2))
         self.viewport().update()
         self.looked_elsewhere.emit()
 

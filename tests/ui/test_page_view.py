@@ -119,6 +119,15 @@ def test_zooming_keeps_the_middle_of_the_view_in_its_place(view):
     assert abs(view.verticalScrollBar().value() - 20_000) < 10
 
 
+def test_what_is_read_stays_at_the_top_when_the_view_changes_its_size(view):
+    view.show_pages((LETTER,) * 9)
+    view.resize(700, 500)
+    assert view.verticalScrollBar().value() == 0
+    view.go_to(4)
+    view.resize(420, 280)
+    assert abs(view._rect_of(4).top() - GAP) <= 2
+
+
 def test_zoom_steps_end_at_ten_and_four_hundred_percent(view):
     view.show_pages((LETTER,))
     for _ in range(30):
