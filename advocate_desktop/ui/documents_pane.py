@@ -70,6 +70,7 @@ class DocumentsPane(QWidget):
         self._tasks = tasks
         self._dialogs = dialogs
         self._case: CaseId | None = None
+        self._shared_by_user = False
         self._build()
         self._build_actions()
         self._connect()
@@ -193,10 +194,19 @@ class DocumentsPane(QWidget):
         wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         if self.parts.orientation() != wanted:
             self.parts.setOrientation(wanted)
-            self.parts.setStretchFactor(0, 2 if beside else 1)
-            whole = self.width() if beside else self.height()
-            share = 2 * whole // 5 if beside else whole // 3
-            self.parts.setSizes([share, whole - share])
+            self._shared_by_user = False
+        if not self._shared_by_user:
+            self._share()
+
+    def _share(self) -> None:
+        """Give the viewer the larger part, until the user shares the room otherwise."""
+        beside = self.parts.orientation() == Qt.Orientation.Horizontal
+        whole = self.width() if beside else self.height()
+        listed = 2 * whole // 5 if beside else 3 * whole // 8
+        self.parts.setSizes([listed, whole - listed])
+
+    def _take_share(self) -> None:
+        self._shared_by_user = True
 
     def _build(self) -> None:
         self.table = DocumentTable()
@@ -213,9 +223,8 @@ class DocumentsPane(QWidget):
         self.parts = QSplitter(Qt.Orientation.Horizontal)
         self.parts.addWidget(left)
         self.parts.addWidget(self.viewer)
-        self.parts.setStretchFactor(0, 2)
-        self.parts.setStretchFactor(1, 3)
         self.parts.setChildrenCollapsible(False)
+        self.parts.splitterMoved.connect(self._take_share)
         self.begin = cards.MainButton("Attach documents…")
         self._empty = cards.EmptyState(_NO_CASE, self.begin)
         holder = QWidget()

@@ -400,6 +400,15 @@ def test_a_narrow_pane_puts_the_viewer_below_and_leaves_columns_out(pane, files)
     assert not pane.table.isColumnHidden(PAGES)
 
 
+def test_the_room_the_user_gave_the_list_is_kept(pane, files):
+    attach_all(pane, files, "denial.pdf")
+    listed, shown = pane.parts.sizes()
+    assert shown > listed
+    pane.parts.moveSplitter(600, 1)
+    pane.resize(1040, 700)
+    assert pane.parts.sizes()[0] > pane.parts.sizes()[1]
+
+
 def test_a_casebook_that_cannot_be_written_can_still_be_read(
     qtbot, pane, files, workspace, case_id, chooser
 ):
