@@ -1,0 +1,44 @@
+"""The call log: who said what, when, and under which reference."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from advocate_desktop.domain.cases import CaseRecord
+from advocate_desktop.domain.communications import Channel, Communication, Direction
+from advocate_desktop.domain.moments import in_words
+from advocate_desktop.filings import style
+
+_CHANNELS: dict[Channel, tuple[str, str]] = {
+    Channel.PHONE: ("Call to", "Call from"),
+    Channel.LETTER: ("Letter to", "Letter from"),
+    Channel.FAX: ("Fax to", "Fax from"),
+    Channel.EMAIL: ("E-mail to", "E-mail from"),
+    Channel.PORTAL: ("Portal message to", "Portal message from"),
+    Channel.VISIT: ("Visit to", "Visit by"),
+}
+_WIDTHS = (86.0, 132.0, 76.0)
+
+
+def call_log_story(record: CaseRecord) -> list[Flowable]:
+    """Return the log of calls, letters and messages, oldest first."""
+    rows = [_row(entry) for entry in record.communications]
+    widths = (*_WIDTHS, style.TEXT_WIDTH - sum(_WIDTHS))
+    head = ("When", "With whom", "Reference", "What was said")
+    return [style.heading("Call log", 0), style.table(rows, widths, head=head)]
+
+
+def _row(entry: Communication) -> tuple[str, ...]:
+    return (in_words(entry.at), _whom(entry), entry.reference, _said(entry))
+
+
+def _whom(entry: Communication) -> str:
+    to, from_ = _CHANNELS[entry.channel]
+    whom = ", ".join(part for part in (entry.person, entry.organization) if part)
+    return f"{to if entry.direction is Direction.OUT else from_} {whom or 'a person not named'}"
+
+
+def _said(entry: Communication) -> str:
+    if entry.follow_up is None:
+        return entry.summary
+    return f"{entry.summary} To follow up on {in_words(entry.follow_up)}.".strip()

@@ -1,0 +1,100 @@
+"""Worksheets in the order of the DMHC's forms, to copy from: never passed off as the forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable, Table, TableStyle
+
+from advocate_desktop.domain.worksheets import Box, Field, Section
+from advocate_desktop.filings import style
+
+COMPLAINT_TITLE = "Worksheet for DMHC form 20-224 (Rev 09/25)"
+COMPLAINT_WARNING = (
+    "WORKSHEET: not the official form. Copy these answers into the DMHC's Independent Medical "
+    "Review Application/Complaint Form, DMHC 20-224 (Rev 09/25), and sign that form."
+)
+ASSISTANT_TITLE = "Worksheet for DMHC form 20-160 (Rev 01/20)"
+ASSISTANT_WARNING = (
+    "WORKSHEET: not the official form. Copy these answers into the DMHC's Authorized Assistant "
+    "Form, DMHC 20-160 (Rev 01/20), and sign that form."
+)
+
+_NUMBER, _LABEL = 28.0, 178.0
+_ANSWER = style.TEXT_WIDTH - _NUMBER - _LABEL
+_BOX = 8.5
+
+
+def worksheet_story(title: str, warning: str, sections: Sequence[Section]) -> list[Flowable]:
+    """Return a worksheet; what the record does not answer stays blank and is listed at the end."""
+    story: list[Flowable] = [style.heading(title, 0), _framed(warning)]
+    for section in sections:
+        story.append(style.heading(section.title, 2))
+        if section.note:
+            story.append(style.paragraph(section.note, style.CELL))
+        if section.fields:
+            rows = [_row(field) for field in section.fields]
+            story.append(style.table(rows, (_NUMBER, _LABEL, _ANSWER)))
+    story.extend(_left_open(sections))
+    return story
+
+
+def _row(field: Field) -> tuple[str | Flowable, ...]:
+    answer = _boxes(field.boxes) if field.boxes else field.answer
+    return (field.number, field.label, answer)
+
+
+def _boxes(boxes: Sequence[Box]) -> Table:
+    """Draw boxes with their words, three in a row at most; no font we ship has them."""
+    cells = [(_TickBox(box.ticked), style.paragraph(box.label, style.CELL)) for box in boxes]
+    wide = len(boxes) > 2
+    rows = [[pair[0], pair[1]] for pair in cells] if wide else [[x for p in cells for x in p]]
+    widths = [16, _ANSWER - 24] if wide else [16, 56] * len(boxes)
+    return Table(
+        rows,
+        colWidths=widths,
+        hAlign="LEFT",
+        style=TableStyle(
+            [
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 2),
+                ("TOPPADDING", (0, 0), (-1, -1), 0),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ]
+        ),
+    )
+
+
+class _TickBox(Flowable):
+    """A square to tick, drawn because no font we ship has one."""
+
+    def __init__(self, ticked: bool) -> None:
+        super().__init__()
+        self.ticked = ticked
+        self.width, self.height = _BOX + 2, _BOX + 3
+
+    def draw(self) -> None:
+        """Draw the square, crossed when it is ticked."""
+        self.canv.setLineWidth(0.8)
+        self.canv.rect(0.5, 0.5, _BOX, _BOX)
+        if self.ticked:
+            self.canv.setLineWidth(1.4)
+            self.canv.line(0.5, 0.5, 0.5 + _BOX, 0.5 + _BOX)
+            self.canv.line(0.5, 0.5 + _BOX, 0.5 + _BOX, 0.5)
+
+
+def _framed(warning: str) -> Table:
+    said = style.paragraph(warning, style.CELL_HEAD)
+    return style.table([[said]], (style.TEXT_WIDTH,), grid="box", inset=8, above=5)
+
+
+def _left_open(sections: Sequence[Section]) -> list[Flowable]:
+    missing = [f for s in sections for f in s.fields if f.needed and f.is_open]
+    if not missing:
+        return []
+    said = "; ".join(f"{field.number} {field.label}" for field in missing)
+    return [
+        style.heading("Left open", 2),
+        style.paragraph(f"The record does not answer: {said}.", style.CELL),
+    ]
