@@ -21,6 +21,8 @@ class Notice:
     action: str = ""
     """Label of the button beside the sentence; empty when there is nothing to do."""
     act: Callable[[], None] | None = None
+    lasting: bool = False
+    """It stays until it is dismissed, as a problem does."""
 
 
 class Bridge(QObject):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -48,7 +49,7 @@ class NewCasebookSheet(Sheet):
     opened = Signal(object)
     """The `Workspace`, which the receiver owns."""
 
-    def __init__(self, dialogs: FileDialogs, clock: Clock) -> None:
+    def __init__(self, dialogs: FileDialogs, clock_for: Callable[[Path], Clock]) -> None:
         super().__init__(
             "New casebook",
             "Create the casebook",
@@ -56,7 +57,7 @@ class NewCasebookSheet(Sheet):
             "One file holds all your cases and their papers.",
         )
         self._dialogs = dialogs
-        self._clock = clock
+        self._clock_for = clock_for
         self.place = LineField()
         self.place.set_value(str(_free_place()))
         self.passphrase, self.again = PassphraseField(), PassphraseField()
@@ -96,7 +97,7 @@ class NewCasebookSheet(Sheet):
         passphrase = None if self.without.value() else self._checked_passphrase()
         if path.parent == paths.data_dir():
             path.parent.mkdir(parents=True, exist_ok=True)
-        self.opened.emit(Workspace.create(path, passphrase, clock=self._clock))
+        self.opened.emit(Workspace.create(path, passphrase, clock=self._clock_for(path)))
 
     def _checked_passphrase(self) -> str:
         first = self.passphrase.value()

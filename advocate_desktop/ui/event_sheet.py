@@ -10,7 +10,7 @@ from advocate_desktop.domain.events import OUTCOMES, Event, EventId, EventKind
 from advocate_desktop.services import events
 from advocate_desktop.services.cases import new_id
 from advocate_desktop.services.workspace import Workspace
-from advocate_desktop.ui import words
+from advocate_desktop.ui import event_kinds, words
 from advocate_desktop.ui.case_fields import NOT_SAID
 from advocate_desktop.ui.date_field import DateField
 from advocate_desktop.ui.fields import ChoiceField, TextField
@@ -40,7 +40,7 @@ class EventSheet(Sheet):
         shown = event or Event(
             EventId(new_id()), kind or EventKind.DENIAL_RECEIVED, workspace.now().date()
         )
-        self.form = Form(_rows(workspace, record), shown)
+        self.form = Form(_rows(workspace, record, shown.kind), shown)
         self.body.addWidget(self.form)
         self._kind = self.form.field("kind")
         self._kind.edited.connect(self._follow_kind)
@@ -54,6 +54,8 @@ class EventSheet(Sheet):
         offered = OUTCOMES.get(kind, ())
         outcome.set_choices({one: words.OUTCOMES[one] for one in offered}, "Choose")
         self.form.table.setRowVisible(outcome, bool(offered))
+        is_appointment = kind in event_kinds.APPOINTMENTS
+        self.form.table.setRowVisible(self.form.field("appointment"), is_appointment)
 
     def _save(self) -> None:
         if wrong := self.form.complain():
@@ -61,6 +63,8 @@ class EventSheet(Sheet):
             return
         event: Event = self.form.value()
         offered = OUTCOMES.get(event.kind, ())
+        if event.kind not in event_kinds.APPOINTMENTS:
+            event = replace(event, appointment=None)
         if not offered:
             event = replace(event, outcome=None)
         elif event.outcome not in offered:
@@ -74,11 +78,13 @@ class EventSheet(Sheet):
         self.closed.emit()
 
 
-def _rows(workspace: Workspace, record: CaseRecord) -> tuple[Row, ...]:
+def _rows(workspace: Workspace, record: CaseRecord, kind: EventKind) -> tuple[Row, ...]:
     papers = {document.id: document.name for document in record.documents}
+    offered = event_kinds.offered(record.coverage.program)
+    kinds = {one: words.EVENTS[one] for one in dict.fromkeys((*offered, kind))}
     when = DateField(lambda: workspace.now().date(), with_time=True, needed=True)
     return (
-        Row("What happened", ChoiceField(words.EVENTS), "kind"),
+        Row("What happened", ChoiceField(kinds), "kind"),
         Row(
             "When",
             when,
@@ -86,6 +92,7 @@ def _rows(workspace: Workspace, record: CaseRecord) -> tuple[Row, ...]:
             "Add the time if you know it: 12 Mar 2026, 10:15 am.",
         ),
         Row("How it came out", ChoiceField({}, "Choose"), "outcome"),
+        Row("Kind of care", ChoiceField(words.APPOINTMENTS, NOT_SAID), "appointment"),
         Row("How it was sent", ChoiceField(words.METHODS, NOT_SAID), "method"),
         Row("Paper that proves it", ChoiceField(papers, "None"), "document"),
         Row("Note", TextField(lines=4), "note"),

@@ -26,9 +26,9 @@ class FindingsList(QWidget):
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Show these in place of those before."""
-        self.findings = tuple(sorted(findings, key=lambda f: _ORDER.index(f.severity)))
+        self.findings = findings
         cards.clear(self._column)
-        for finding in self.findings:
+        for finding in sorted(findings, key=lambda f: _ORDER.index(f.severity)):
             weight = words.SEVERITIES[finding.severity]
             self._column.addWidget(
                 _line(_ICONS[finding.severity], f"{weight}: {finding.message}", finding.severity)

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QTextBrowser
 
 from advocate_desktop.domain.cases import CaseRecord
-from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.services import letters
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import cards, file_dialogs, saved_files, words
@@ -80,16 +79,13 @@ class LetterSheet(Sheet):
             "Writing the letter",
             lambda progress: letters.save(workspace, case_id, row.name, out),
             lambda _: self._saved(out),
-            self._failed,
+            lambda error: self.say(str(error)),
+            lambda: self.main_button.setEnabled(True),
         )
 
     def _saved(self, out: Path) -> None:
         saved_files.tell(self._bridge, out, f"The letter was saved as “{out.name}”.")
         self.closed.emit()
-
-    def _failed(self, error: AdvocateError) -> None:
-        self.main_button.setEnabled(True)
-        self.say(str(error))
 
 
 def _label(row: letters.LetterRow) -> str:

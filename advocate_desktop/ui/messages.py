@@ -64,14 +64,13 @@ class NoticeBar(QFrame):
         """Show a notice in place of the one before."""
         self._notice = notice
         side = self.fontMetrics().height()
-        sign = icons.icon("triangle-alert" if notice.problem else "check")
-        self._sign.setPixmap(sign.pixmap(side, side))
+        self._sign.setPixmap(icons.icon(_sign(notice)).pixmap(side, side))
         self._text.setText(notice.text)
         self._text.setAccessibleName(notice.text)
         self._action.setText(notice.action)
         self._action.setVisible(bool(notice.action))
         self._timer.stop()
-        if not notice.problem:
+        if not (notice.problem or notice.lasting):
             self._timer.start()
         self.show()
         self.update()
@@ -98,6 +97,12 @@ class NoticeBar(QFrame):
         self.dismiss()
         if act:
             act()
+
+
+def _sign(notice: Notice) -> str:
+    if notice.problem:
+        return "triangle-alert"
+    return "info" if notice.lasting else "check"
 
 
 def report_bug(

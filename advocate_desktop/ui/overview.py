@@ -14,6 +14,7 @@ from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.case_facts import CaseFacts
 from advocate_desktop.ui.deadline_list import DeadlineList
 from advocate_desktop.ui.doors import Doors
+from advocate_desktop.ui.findings_list import FindingsList
 from advocate_desktop.ui.sheet import scrolled
 from advocate_desktop.ui.words import Mark
 
@@ -35,7 +36,7 @@ class Overview(QWidget):
         self.doors = Doors()
         self._none = cards.Words("No date runs yet. Record what happened to start one.", quiet=True)
         self._past_fold = cards.Fold("Done and past", self.past)
-        self._findings = cards.Words("", quiet=True)
+        self._findings = FindingsList("")
         self._build()
 
     def show_page(self, page: CasePage) -> None:
@@ -49,7 +50,8 @@ class Overview(QWidget):
         self._past_fold.set_heading(f"Done and past: {words.count(len(past), 'date')}")
         self._past_fold.setVisible(bool(past))
         self.doors.set_options(page.options)
-        self._findings.setText("\n".join(finding.message for finding in page.findings))
+        if page.findings != self._findings.findings:
+            self._findings.show_findings(page.findings)
         self._findings.setVisible(bool(page.findings))
         self._show_facts(page)
 

@@ -17,7 +17,6 @@ from advocate_desktop.ui.file_dialogs import FileDialogs
 from advocate_desktop.ui.findings_list import FindingsList
 from advocate_desktop.ui.forms import add_row, form_table
 from advocate_desktop.ui.sheet import Sheet
-from advocate_desktop.ui.tasks import Task
 
 
 class PacketSheet(Sheet):
@@ -42,7 +41,7 @@ class PacketSheet(Sheet):
         self._bridge = bridge
         self._dialogs = dialogs
         self._record = record
-        self._task: Task | None = None
+        self._busy = False
         self.kind = ChoiceField(words.PACKETS)
         self.kind.set_value(kind)
         self._note = cards.note()
@@ -78,7 +77,7 @@ class PacketSheet(Sheet):
 
     def _follow_tick(self) -> None:
         waved = self.anyway.isHidden() or self.anyway.value()
-        self.main_button.setEnabled(waved and self._task is None)
+        self.main_button.setEnabled(waved and not self._busy)
 
     def _save(self) -> None:
         kind, client = self.kind.value(), self._record.client.name
@@ -87,16 +86,17 @@ class PacketSheet(Sheet):
         if out is None:
             return
         workspace, case_id, incomplete = self._workspace, self._record.case.id, self.anyway.value()
-        self._task = self._bridge.tasks.start(
+        self._busy = True
+        self._follow_tick()
+        self._bridge.tasks.start(
             "Building the packet",
             lambda progress: packets.save(
                 workspace, case_id, kind, out, allow_incomplete=incomplete, progress=progress
             ),
             lambda built: self._saved(out, built.pages),
             self._failed,
+            self._ended,
         )
-        self._task.ended.connect(self._ended)
-        self._follow_tick()
 
     def _saved(self, out: Path, pages: int) -> None:
         told = f"The packet of {words.count(pages, 'page')} was saved as “{out.name}”."
@@ -107,7 +107,7 @@ class PacketSheet(Sheet):
         self.say(str(error))
 
     def _ended(self) -> None:
-        self._task = None
+        self._busy = False
         self._follow_tick()
 
 

@@ -45,7 +45,6 @@ class Task(QObject):
     """Done, total, what is being done."""
     ended = Signal()
     """After `done` or `failed` was called, or the task was cancelled."""
-    _finished = Signal(object)
 
     def __init__(
         self,
@@ -59,7 +58,6 @@ class Task(QObject):
         self._done = done
         self._failed = failed
         self._cancel = threading.Event()
-        self._finished.connect(self._hand_over)
 
     def cancel(self) -> None:
         """Ask the work to stop; it leaves nothing half done."""
@@ -69,19 +67,8 @@ class Task(QObject):
         """Whether a cancel was asked for."""
         return self._cancel.is_set()
 
-    def run(self, job: Job, executor: Executor) -> None:
-        """Give the job to the executor; its result comes back on this object's thread."""
-        executor.submit(job, _Steps(self)).add_done_callback(self._finished.emit)
-
-    @Slot(object)
-    def _hand_over(self, future: Future[Any]) -> None:
-        try:
-            self._tell(future)
-        finally:
-            self.ended.emit()
-            self.deleteLater()
-
-    def _tell(self, future: Future[Any]) -> None:
+    def tell(self, future: Future[Any]) -> None:
+        """Call whoever waits for the result; on the window's thread."""
         if future.cancelled():
             return
         error = future.exception()
@@ -101,11 +88,13 @@ class Tasks(QObject):
 
     began = Signal(object)
     """A `Task`."""
+    _arrived = Signal(object, object)
 
     def __init__(self, executor: Executor | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = executor or ThreadPoolExecutor(2, thread_name_prefix="work")
         self.running: list[Task] = []
+        self._arrived.connect(self._hand_over)
 
     def start(
         self,
@@ -113,18 +102,24 @@ class Tasks(QObject):
         job: Job,
         done: Callable[[Any], None] | None = None,
         failed: Callable[[AdvocateError], None] | None = None,
+        ended: Callable[[], None] | None = None,
     ) -> Task:
         """Run `job(progress)` in the background; `done(value)` or `failed(error)` come back here.
 
         Without a label it is too short to be shown, such as the drawing of a page.
         A cancelled job calls neither. An error that is no `AdvocateError` is a bug and goes to the
-        exception hook.
+        exception hook. `ended` comes last in every case. A quick job may be over, and all of this
+        called, before `start` returns.
         """
         task = Task(label, done, failed, self)
         self.running.append(task)
-        task.ended.connect(lambda: self.running.remove(task))
+        if ended:
+            task.ended.connect(ended)
         self.began.emit(task)
-        task.run(job, self._executor)
+        # The signal is this object's, which outlives all work: a task is deleted on the window's
+        # thread as soon as its result is there, while the worker may still be sending it.
+        future = self._executor.submit(job, _Steps(task))
+        future.add_done_callback(lambda made: self._arrived.emit(task, made))
         return task
 
     def stop(self) -> None:
@@ -132,3 +127,13 @@ class Tasks(QObject):
         for task in self.running:
             task.cancel()
         self._executor.shutdown(wait=True, cancel_futures=True)
+
+    @Slot(object, object)
+    def _hand_over(self, task: Task, future: Future[Any]) -> None:
+        try:
+            task.tell(future)
+        finally:
+            # Not by a connection: it would keep this object alive from inside its own child.
+            self.running.remove(task)
+            task.ended.emit()
+            task.deleteLater()

@@ -22,6 +22,7 @@ from advocate_desktop.ui.file_dialogs import FileDialogs
 from advocate_desktop.ui.sheet import scrolled
 
 Recent = Callable[[], tuple[Path, ...]]
+ClockFor = Callable[[Path], Clock]
 
 
 class Welcome(QWidget):
@@ -31,11 +32,11 @@ class Welcome(QWidget):
     """The `Workspace`, which the receiver owns."""
     sample_wanted = Signal()
 
-    def __init__(self, dialogs: FileDialogs, recent: Recent, clock: Clock) -> None:
+    def __init__(self, dialogs: FileDialogs, recent: Recent, clock_for: ClockFor) -> None:
         super().__init__()
         self._dialogs = dialogs
         self._recent = recent
-        self._clock = clock
+        self._clock_for = clock_for
         self._sheet: NewCasebookSheet | UnlockSheet | None = None
         self._sheet_page: QWidget | None = None
         self._stack = QStackedWidget()
@@ -66,7 +67,7 @@ class Welcome(QWidget):
 
     def begin_new(self) -> None:
         """Ask where the new casebook goes and for its passphrase."""
-        self._show(NewCasebookSheet(self._dialogs, self._clock))
+        self._show(NewCasebookSheet(self._dialogs, self._clock_for))
 
     def choose(self) -> None:
         """Ask for a casebook file and open it."""
@@ -79,9 +80,9 @@ class Welcome(QWidget):
         self.say("")
         try:
             if is_encrypted(path):
-                self._show(UnlockSheet(path, self._clock))
+                self._show(UnlockSheet(path, self._clock_for(path)))
             else:
-                self.opened.emit(Workspace.open(path, None, clock=self._clock))
+                self.opened.emit(Workspace.open(path, None, clock=self._clock_for(path)))
         except AdvocateError as error:
             self.show_front()
             self.say(str(error))

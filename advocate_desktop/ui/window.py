@@ -232,7 +232,7 @@ class MainWindow(QMainWindow):
             self.banner.show_notice(Notice(workspace.read_only_reason, problem=True))
         elif workspace.path == _sample_path():
             told = f"This is the sample, told as of {words.day(sample.AS_OF.date())}. Try anything."
-            self.banner.show_notice(Notice(told, problem=True))
+            self.banner.show_notice(Notice(told, lasting=True))
 
     def _on_desk(self, verb: Callable[[Desk], object]) -> None:
         if self.desk is not None:

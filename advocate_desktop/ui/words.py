@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import Enum
 
-from advocate_desktop.domain.cases import DenialReason, Issue
+from advocate_desktop.domain.cases import DenialReason, Issue, Subject
 from advocate_desktop.domain.communications import Channel, Direction
 from advocate_desktop.domain.coverage import Program
 from advocate_desktop.domain.deadlines import Deadline, DeadlineState
 from advocate_desktop.domain.documents import DocumentKind
-from advocate_desktop.domain.events import EventKind, Method, Outcome
+from advocate_desktop.domain.events import Appointment, EventKind, Method, Outcome
 from advocate_desktop.domain.findings import Severity
 from advocate_desktop.domain.moments import PACIFIC, Moment, day_of
 from advocate_desktop.domain.packets import PacketKind
@@ -214,8 +214,51 @@ EVENTS: dict[EventKind, str] = {
     EventKind.EXTERNAL_REVIEW_MATERIAL_SENT: "You sent more papers to the reviewers",
     EventKind.EXTERNAL_REVIEW_DECISION_RECEIVED: "The external review was decided",
     EventKind.OPM_REVIEW_REQUESTED: "You asked the federal agency (OPM)",
+    EventKind.AUTHORIZATION_REQUESTED: "Your doctor asked the plan for approval",
+    EventKind.AUTHORIZATION_GRANTED: "The plan approved the care",
+    EventKind.REVIEW_AFTER_CARE_REQUESTED: "The plan was asked to review care after it was given",
+    EventKind.DRUG_REQUESTED: "Your doctor asked the plan for a drug",
+    EventKind.DRUG_EXCEPTION_REQUESTED: "Your doctor asked for an exception for a drug",
+    EventKind.APPOINTMENT_REQUESTED: "You asked for an appointment",
+    EventKind.APPOINTMENT_OFFERED: "An appointment was offered",
+    EventKind.APPOINTMENT_HELD: "The appointment took place",
+    EventKind.CLAIM_SUBMITTED: "The bill was sent to the plan",
+    EventKind.CLAIM_PAID: "The plan paid the bill",
+    EventKind.APPEAL_ACKNOWLEDGED: "The plan said it got the appeal",
+    EventKind.SERVICE_CUT: "Care you were getting was cut or stopped",
+    EventKind.HEARING_DECISION_RECEIVED: "The state fair hearing was decided",
+    EventKind.DISCHARGE_PLANNED: "The hospital set a day to send you home",
+    EventKind.ENDING_NOTICE_RECEIVED: "A notice came that care will end",
+    EventKind.SERVICES_END: "The care ended",
+    EventKind.QIO_APPEAL_FILED: "You asked for a fast review of the ending (QIO)",
+    EventKind.QIO_DECISION_RECEIVED: "The review of the ending was decided (QIO)",
+    EventKind.IRE_DECISION_RECEIVED: "Medicare’s outside reviewer decided (IRE)",
+    EventKind.ALJ_HEARING_REQUESTED: "You asked for a Medicare hearing (ALJ)",
+    EventKind.ALJ_DECISION_RECEIVED: "The Medicare judge decided (ALJ)",
+    EventKind.COUNCIL_REVIEW_REQUESTED: "You asked the Medicare Appeals Council",
+    EventKind.COUNCIL_DECISION_RECEIVED: "The Medicare Appeals Council decided",
+    EventKind.COURT_FILED: "You filed in court",
+    EventKind.EXTERNAL_REVIEW_ASSIGNED: "The external review got its reviewer",
+    EventKind.EXTERNAL_REVIEW_MATERIAL_SENT: "Papers were sent for the external review",
+    EventKind.EXTERNAL_REVIEW_DECISION_RECEIVED: "The external review was decided",
+    EventKind.OPM_REVIEW_REQUESTED: "You asked the federal agency (OPM) to review",
     EventKind.WITHDRAWN: "You took the case back",
     EventKind.CLOSED: "The case was closed",
+}
+APPOINTMENTS: dict[Appointment, str] = {
+    Appointment.URGENT: "Urgent care",
+    Appointment.URGENT_WITH_AUTHORIZATION: "Urgent care that needs the plan’s approval",
+    Appointment.PRIMARY_CARE: "Primary care",
+    Appointment.SPECIALIST: "A specialist",
+    Appointment.MENTAL_HEALTH: "Mental health care",
+    Appointment.MENTAL_HEALTH_FOLLOW_UP: "Mental health care, a follow-up",
+    Appointment.ANCILLARY: "A test or treatment (ancillary)",
+}
+SUBJECTS: dict[Subject, str] = {
+    Subject.CARE_TO_COME: "Care that is still to come",
+    Subject.PAYMENT: "Payment for care already given",
+    Subject.PART_B_DRUG: "A drug given by a doctor (Part B)",
+    Subject.PART_D_DRUG: "A drug from the pharmacy (Part D)",
 }
 OUTCOMES: dict[Outcome, str] = {
     Outcome.FAVORABLE: "Yes: all of what was asked",
