@@ -229,7 +229,7 @@ def test_three_hundred_pages_open_at_once_and_only_those_in_sight_are_drawn(
     document = attach(letter(tmp_path / "long.pdf", 300))
     began = time.perf_counter()
     viewer.show_document(document)
-    assert time.perf_counter() - began < 0.1
+    assert time.perf_counter() - began < 0.5
     qtbot.waitUntil(lambda: rendered(viewer))
     viewer.pages.go_to(299)
     qtbot.waitUntil(lambda: rendered(viewer))
