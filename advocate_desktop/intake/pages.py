@@ -35,7 +35,7 @@ class PageImage:
 
 def page_count(pdf: bytes) -> int:
     """Return how many pages a PDF has; raise `PageNotShown` when it cannot be opened."""
-    with _opened(pdf) as document:
+    with opened_pdf(pdf) as document:
         return len(document)
 
 
@@ -44,7 +44,7 @@ def page_image(pdf: bytes, page: int, scale: float) -> PageImage:
 
     Raises `PageNotShown` when the page is not there or is damaged.
     """
-    with _opened(pdf) as document, _page(document, page) as shown:
+    with opened_pdf(pdf) as document, opened_page(document, page) as shown:
         width, height = shown.get_size()
         most = (_MOST_PIXELS / max(width * height, 1)) ** 0.5
         bitmap = shown.render(scale=max(min(scale, most), 1e-3), rev_byteorder=True)
@@ -57,14 +57,14 @@ def page_image(pdf: bytes, page: int, scale: float) -> PageImage:
 
 def page_text(pdf: bytes, page: int) -> str:
     """Return the text of a page, the first being 0; raise `PageNotShown` when it is not there."""
-    with _opened(pdf) as document:
+    with opened_pdf(pdf) as document:
         return _text(document, page)
 
 
 def page_texts(pdf: bytes, most: int) -> tuple[str, ...]:
     """Return the text of each page, at most that many; a damaged page has none."""
     texts: list[str] = []
-    with _opened(pdf) as document:
+    with opened_pdf(pdf) as document:
         for page in range(min(len(document), most)):
             try:
                 texts.append(_text(document, page))
@@ -75,12 +75,13 @@ def page_texts(pdf: bytes, most: int) -> tuple[str, ...]:
 
 def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
     """Return the width and height of each page in points, as it is shown."""
-    with _opened(pdf) as document:
+    with opened_pdf(pdf) as document:
         return tuple(document.get_page_size(page) for page in range(len(document)))
 
 
 @contextmanager
-def _opened(pdf: bytes) -> Iterator[PdfDocument]:
+def opened_pdf(pdf: bytes) -> Iterator[PdfDocument]:
+    """Open a PDF, alone in the drawing library; raise `PageNotShown` when it cannot be opened."""
     with _PDFIUM:
         try:
             document = PdfDocument(pdf)
@@ -91,7 +92,8 @@ def _opened(pdf: bytes) -> Iterator[PdfDocument]:
 
 
 @contextmanager
-def _page(document: PdfDocument, page: int) -> Iterator[PdfPage]:
+def opened_page(document: PdfDocument, page: int) -> Iterator[PdfPage]:
+    """Load a page, the first being 0; raise `PageNotShown` when it is not there or damaged."""
     if not 0 <= page < len(document):
         raise PageNotShown(f"There is no page {page + 1} in this document.")
     try:
@@ -103,7 +105,7 @@ def _page(document: PdfDocument, page: int) -> Iterator[PdfPage]:
 
 
 def _text(document: PdfDocument, page: int) -> str:
-    with _page(document, page) as found:
+    with opened_page(document, page) as found:
         try:
             with closing(found.get_textpage()) as text_page:
                 text = text_page.get_text_bounded(errors="replace")
