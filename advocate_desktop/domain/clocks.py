@@ -204,13 +204,20 @@ def _count_one(rule: Rule, length: Length, start: Start, facts: Facts) -> Count:
     last = _bounded(rule, _ends(length, day_of(start.at)), facts)
     other = _ends(length, start.not_earlier_than) if start.not_earlier_than else None
     nominal = _at_hour(rule, last)
-    unsure = bool(start.question)
+    question = start.question or _bound_question(rule, facts)
+    unsure = bool(question)
     if rule.direction is Direction.WAIT:
-        return Count(nominal, other, None, None, start.question, unsure)
+        return Count(nominal, other, None, None, question, unsure)
     if rule.actor is Actor.MEMBER:
         act_by = last if rule.any_day else roll_back(last)
-        return Count(nominal, other, act_by, None, start.question, unsure)
-    return Count(nominal, other, None, roll_forward(last), start.question, unsure)
+        return Count(nominal, other, act_by, None, question, unsure)
+    return Count(nominal, other, None, roll_forward(last), question, unsure)
+
+
+def _bound_question(rule: Rule, facts: Facts) -> str:
+    if rule.bound is None or facts.latest_any_day(rule.bound.event) is not None:
+        return ""
+    return rule.bound.ask
 
 
 def _bounded(rule: Rule, last: date, facts: Facts) -> date:

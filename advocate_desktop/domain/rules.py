@@ -101,6 +101,8 @@ class Bound:
     days: int = 0
     """Calendar days from that event; negative for “the day before”."""
     later: bool = False
+    ask: str = ""
+    """What to find out while the record does not hold the event; the date is only possible then."""
 
 
 class Anchor(StrEnum):

@@ -48,6 +48,7 @@ class _Bound(msgspec.Struct, forbid_unknown_fields=True):
     event: EventKind
     days: Annotated[int, msgspec.Meta(ge=-366, le=366)] = 0
     later: bool = False
+    ask: str = ""
 
 
 class _Variant(msgspec.Struct, forbid_unknown_fields=True):
@@ -202,7 +203,7 @@ def _to_rule(raw: _Rule, pack: _Pack) -> Rule:
         issues=raw.issues,
         denial_reasons=raw.denial_reasons,
         month_end=raw.month_end,
-        bound=Bound(raw.bound.event, raw.bound.days, raw.bound.later) if raw.bound else None,
+        bound=Bound(**msgspec.structs.asdict(raw.bound)) if raw.bound else None,
         at_hour=raw.at_hour,
         any_day=raw.any_day,
         valid_from=raw.valid_from,

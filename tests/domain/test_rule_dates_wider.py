@@ -480,6 +480,16 @@ def test_aid_paid_pending_runs_to_the_later_of_ten_days_and_the_cut(
     assert str(deadline.due) == due
 
 
+def test_aid_paid_pending_is_only_possible_until_a_cut_is_recorded(
+    record: Callable[..., CaseRecord], clock: Find
+) -> None:
+    case = record(("denial_received", "2026-02-10"), program="medi_cal")
+    deadline = clock(case, "medi_cal.aid_paid_pending", "2026-06-01")
+    assert deadline is not None
+    assert (str(deadline.due), deadline.state) == ("2026-02-20", "possible")
+    assert "stop or cut care" in deadline.question
+
+
 def test_an_unknown_subject_shows_both_dates_and_asks(
     record: Callable[..., CaseRecord], clock: Find
 ) -> None:
