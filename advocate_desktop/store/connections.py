@@ -78,6 +78,11 @@ def _prepare(connection: driver.Connection, key: RawKey | None) -> None:
         connection.execute(setting)
 
 
+_CANNOT_WRITE = frozenset(
+    {driver.SQLITE_CANTOPEN, driver.SQLITE_READONLY, driver.SQLITE_IOERR, driver.SQLITE_FULL}
+)
+
+
 def usable_mode(path: Path, key: RawKey | None) -> str:
     """Return how the file can be opened: `rw`, or read only where even SQLite cannot write."""
     try:
@@ -85,8 +90,7 @@ def usable_mode(path: Path, key: RawKey | None) -> str:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         return "rw"
     except driver.OperationalError as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code not in (driver.SQLITE_CANTOPEN, driver.SQLITE_READONLY) or _wal_size(path):
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _CANNOT_WRITE or _wal_size(path):
             raise
     return "ro&immutable=1"
 

@@ -6,14 +6,13 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Connection
 from sqlcipher3 import dbapi2 as driver
 
-from advocate_desktop.domain.errors import Invalid, NotFound
+from advocate_desktop.domain.errors import AdvocateError, Invalid, NotFound
 from advocate_desktop.store import copies, migrations
 from advocate_desktop.store.checking import Told, untold
 from advocate_desktop.store.connections import (
@@ -25,14 +24,17 @@ from advocate_desktop.store.connections import (
     usable_mode,
 )
 from advocate_desktop.store.errors import (
+    DISK_FULL,
     READ_ONLY,
     CasebookClosed,
     CasebookInUse,
+    DiskFull,
     FolderReadOnly,
     NewerCasebook,
     NotACasebook,
     PassphraseNeeded,
     WrongPassphrase,
+    by_errno,
     plainly,
     plainly_making,
     plainly_writing,
@@ -51,13 +53,13 @@ class Casebook:
     queue. `read_only` is true when another has it open or the place cannot be written to.
     """
 
-    def __init__(self, path: Path, key: RawKey | None, mode: str, lock: WriteLock | None) -> None:
+    def __init__(self, path: Path, key: RawKey | None, mode: str, lock: WriteLock | str) -> None:
         self.path = path
         self.encrypted = key is not None
-        self.read_only_reason = "" if lock else _why_read_only(path, mode)
+        self.read_only_reason = lock if isinstance(lock, str) else ""
         self._key = key
         self._mode = mode
-        self._lock = lock
+        self._lock = None if isinstance(lock, str) else lock
         self._closed = False
         self._writing = threading.RLock()
         self._unit_open = False
@@ -104,15 +106,17 @@ class Casebook:
 
     @classmethod
     def _open(cls, path: Path, key: RawKey | None) -> Self:
-        with plainly():
+        with plainly_writing(path.exists):
             mode, version = _probe(path, key)
-            lock = _take_lock(path) if mode == "rw" else None
+            lock = _take_lock(path) if mode == "rw" else _why_read_only(path)
             try:
                 if version < migrations.newest():
-                    _bring_up_to_date(path, key, mode, lock)
+                    if isinstance(lock, str):
+                        raise _refusal(lock)
+                    _bring_up_to_date(path, key, mode)
                 return cls(path, key, mode, lock)
             except BaseException:
-                if lock is not None:
+                if isinstance(lock, WriteLock):
                     lock.release()
                 raise
 
@@ -208,8 +212,7 @@ class Casebook:
         if self._unit_open:
             raise RuntimeError("a command may not start another one; call its function")
         if self._lock is None:
-            refusal = FolderReadOnly if self.read_only_reason == READ_ONLY else CasebookInUse
-            raise refusal(self.read_only_reason)
+            raise _refusal(self.read_only_reason)
 
 
 def is_encrypted(path: Path) -> bool:
@@ -278,35 +281,46 @@ def _unreadable(path: Path, key: RawKey | None) -> NotACasebook | WrongPassphras
     )
 
 
-def _take_lock(path: Path) -> WriteLock | None:
+def _why_read_only(path: Path) -> str:
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    return DISK_FULL if writable else READ_ONLY
+
+
+def _take_lock(path: Path) -> WriteLock | str:
+    """Take the lock, or return the sentence that says why it cannot be had."""
     if not os.access(path, os.W_OK):
-        return None
-    try:
-        return WriteLock.take(path)
-    except OSError:
-        return None
-
-
-def _why_read_only(path: Path, mode: str) -> str:
-    if mode != "rw" or not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         return READ_ONLY
+    try:
+        lock = WriteLock.take(path)
+    except OSError as error:
+        plain = by_errno(error.errno)
+        return READ_ONLY if plain is None else str(plain)
+    if lock is not None:
+        return lock
     return (
         f"{holder(path)} has “{path.name}” open. You can read it here; it can be changed once it "
         "is closed there."
     )
 
 
-def _bring_up_to_date(path: Path, key: RawKey | None, mode: str, lock: WriteLock | None) -> None:
-    if lock is None:
-        reason = _why_read_only(path, mode)
-        raise (FolderReadOnly if reason == READ_ONLY else CasebookInUse)(reason)
+def _refusal(reason: str) -> AdvocateError:
+    if reason == READ_ONLY:
+        return FolderReadOnly(reason)
+    return DiskFull(reason) if reason == DISK_FULL else CasebookInUse(reason)
+
+
+def _bring_up_to_date(path: Path, key: RawKey | None, mode: str) -> None:
+    """Migrate after keeping a verified copy; when that fails, all is as before."""
+    with closing(connect(path, key, mode)) as source:
+        version = int(source.execute("PRAGMA user_version").fetchone()[0])
+        kept = migrations.copy_path(path, version)
+        copies.copy(source, key, kept, untold, untold)
     engine = open_engine(lambda: connect(path, key, mode))
     try:
-        with closing(connect(path, key, mode)) as source:
-            version = int(source.execute("PRAGMA user_version").fetchone()[0])
-            name = migrations.copy_name(path.stem, path.suffix, version, datetime.now())
-            copies.copy(source, key, path.with_name(name), untold, untold)
         with transaction(engine, writes=True) as connection:
             migrations.migrate(connection)
+    except BaseException:
+        copies.discard(kept)
+        raise
     finally:
         engine.dispose()

@@ -65,7 +65,7 @@ class LibraryTooOld(AdvocateError):
     """The database library at hand is one of those that can damage a file."""
 
 
-_DISK_FULL = (
+DISK_FULL = (
     "There is no room left on the disk, or in the space you may use of it. Nothing was changed; "
     "everything saved before is safe. Free some space and try again."
 )
@@ -131,7 +131,7 @@ def plainly_making(folder: Path) -> Iterator[None]:
         with plainly_writing(folder.is_dir):
             yield
     except OSError as error:
-        plain = _by_errno(error.errno)
+        plain = by_errno(error.errno)
         if plain is None:
             raise
         raise plain from error
@@ -139,20 +139,34 @@ def plainly_making(folder: Path) -> Iterator[None]:
 
 def _plain(error: DBAPIError | driver.Error) -> AdvocateError | None:
     cause = error.orig if isinstance(error, DBAPIError) else error
-    make = _SENTENCES.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+    # The driver gives no code with what fails in a backup.
+    code = getattr(cause, "sqlite_errorcode", None) or _CODES.get(str(cause), 0)
+    make = _SENTENCES.get(code & 0xFF)
     return None if make is None else make()
 
 
-def _by_errno(number: int | None) -> AdvocateError | None:
+_CODES = {
+    "database or disk is full": driver.SQLITE_FULL,
+    "disk I/O error": driver.SQLITE_IOERR,
+    "attempt to write a readonly database": driver.SQLITE_READONLY,
+    "unable to open database file": driver.SQLITE_CANTOPEN,
+    "database is locked": driver.SQLITE_BUSY,
+    "database disk image is malformed": driver.SQLITE_CORRUPT,
+    "file is not a database": driver.SQLITE_NOTADB,
+}
+
+
+def by_errno(number: int | None) -> AdvocateError | None:
+    """Return the error a person can understand for a system's error number, or None."""
     if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return DiskFull(_DISK_FULL)
+        return DiskFull(DISK_FULL)
     if number in (errno.EACCES, errno.EPERM, errno.EROFS):
         return FolderReadOnly(READ_ONLY)
     return DriveFailed(_DRIVE) if number in (errno.EIO, errno.ENODEV, errno.ENXIO) else None
 
 
 _SENTENCES: dict[int, Callable[[], AdvocateError]] = {
-    driver.SQLITE_FULL: lambda: DiskFull(_DISK_FULL),
+    driver.SQLITE_FULL: lambda: DiskFull(DISK_FULL),
     driver.SQLITE_READONLY: lambda: FolderReadOnly(READ_ONLY),
     driver.SQLITE_CANTOPEN: lambda: DriveFailed(_DRIVE),
     driver.SQLITE_IOERR: lambda: DriveFailed(_DRIVE),

@@ -55,8 +55,9 @@ class WriteLock:
             if _is_still(path, handle):
                 break
             os.close(handle)  # its last holder removed the file between our two steps
-        os.ftruncate(handle, 0)
-        os.write(handle, _holder_line().encode())
+        with suppress(OSError):  # on a full disk the lock holds without its words
+            os.ftruncate(handle, 0)
+            os.write(handle, _holder_line().encode())
         return cls(path, handle)
 
     def release(self) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from itertools import chain, count
+from pathlib import Path
 
 from sqlalchemy import Connection, text
 
@@ -57,6 +58,9 @@ def migrate(connection: Connection) -> None:
         )
 
 
-def copy_name(stem: str, suffix: str, version: int, at: datetime) -> str:
-    """Return the file name of the copy kept before a migration."""
-    return f"{stem} before update from version {version} {at:%Y-%m-%d %H%M%S}{suffix}"
+def copy_path(path: Path, version: int) -> Path:
+    """Return a free name beside a casebook for the copy kept before an update."""
+    plain = f"{path.stem} before update from version {version}"
+    names = chain([plain], (f"{plain} ({number})" for number in count(2)))
+    free = (path.with_name(name + path.suffix) for name in names)
+    return next(place for place in free if not place.exists())

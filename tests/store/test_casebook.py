@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from advocate_desktop.domain.errors import AdvocateError, Invalid, NotFound
 from advocate_desktop.services import cases
@@ -58,6 +59,18 @@ def test_a_plain_casebook_is_a_file_any_sqlite_program_reads(workspace, sample_r
     ours = "SELECT name FROM pragma_table_list WHERE type = 'table' AND NOT strict"
     loose = {name for (name,) in other.execute(ours) if not name.startswith("sqlite_")}
     assert loose == set()
+    other.close()
+
+
+def test_an_encrypted_casebook_opens_in_any_sqlcipher_program_by_its_passphrase(
+    encrypted_workspace, passphrase, sample_record, enter
+):
+    enter(encrypted_workspace, sample_record)
+    encrypted_workspace.close()
+    other = sqlcipher.connect(str(encrypted_workspace.path))
+    other.execute(f"PRAGMA key = '{passphrase}'")
+    other.execute("PRAGMA cipher_page_size = 16384")
+    assert other.execute("SELECT title FROM cases").fetchone() == (sample_record.case.title,)
     other.close()
 
 

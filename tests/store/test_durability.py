@@ -117,15 +117,15 @@ def assert_kept(workspace, acknowledged):
     assert check(workspace, NO_PROGRESS) == ()
 
 
-def said_until_killed(child, seconds):
-    """Let a writer write for a while, kill it, and return all that it said."""
+def said_until_killed(child, lines, seconds):
+    """Let a writer say so many lines, kill it a moment later, and return all that it said."""
     child.stdin.write("go\n")
     child.stdin.flush()
     kind, writer = json.loads(child.stdout.readline())
-    assert kind == "writer"
+    assert (kind, writer is None) == ("writer", False)
+    said = [json.loads(child.stdout.readline()) for _ in range(lines)]
     time.sleep(seconds)
     os.kill(writer, signal.SIGKILL)
-    said = []
     while (told := json.loads(child.stdout.readline())) != ["killed", writer]:
         said.append(told)
     return said
@@ -142,7 +142,8 @@ def test_what_was_saved_outlives_a_killed_process(tmp_path, passphrase):
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with subprocess.Popen(command, **pipes, text=True, cwd=PROJECT) as child:
         for _ in range(10):
-            acknowledged += said_until_killed(child, chance.uniform(0.0, 0.2))
+            lines, seconds = chance.randrange(20), chance.uniform(0.0, 0.03)
+            acknowledged += said_until_killed(child, lines, seconds)
             workspace = Workspace.open(path, passphrase)
             assert not workspace.read_only
             assert_kept(workspace, acknowledged)
@@ -185,3 +186,65 @@ except AdvocateError as error:
         done = subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, check=False)
         assert (done.stdout.strip(), done.stderr) == (DiskFull.__name__, "")
         assert list(tmp_path.iterdir()) == []
+
+
+def run_in_little_room(script, *arguments):
+    limited = (
+        "import resource, sys\n"
+        "def limit(room):\n"
+        "    resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))\n"
+    )
+    command = [sys.executable, "-c", WRITER + limited + script, *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, check=False)
+    assert done.stderr == ""
+    return done.stdout.splitlines()
+
+
+def test_a_backup_that_does_not_fit_leaves_no_file(workspace, tmp_path):
+    workspace.run("Bytes", blobs.put, bytes(3_000_000))
+    target = tmp_path / "copy.casebook"
+    script = """
+from advocate_desktop.services.backup import backup
+from advocate_desktop.services.progress import NO_PROGRESS
+workspace = Workspace.open(Path(sys.argv[1]), None)
+limit(2_000_000)
+try:
+    backup(workspace, Path(sys.argv[2]), NO_PROGRESS)
+except AdvocateError as error:
+    print(type(error).__name__)
+"""
+    before = set(tmp_path.iterdir())
+    assert run_in_little_room(script, workspace.path, target) == [DiskFull.__name__]
+    assert set(tmp_path.iterdir()) == before
+
+
+def test_a_casebook_on_a_full_disk_opens_for_reading_and_is_nobody_elses(
+    workspace, enter, sample_record
+):
+    enter(workspace, sample_record)
+    workspace.close()
+    script = """
+limit(0)
+workspace = Workspace.open(Path(sys.argv[1]), None)
+print(workspace.read_only, workspace.read_only_reason)
+print(cases.record(workspace, cases.resolve_id(workspace, "case-ana")).case.title)
+try:
+    workspace.run("Trash", cases.trash, "case-ana")
+except AdvocateError as error:
+    print(type(error).__name__)
+"""
+    before = workspace.path.read_bytes()
+    reason, title, refusal = run_in_little_room(script, workspace.path)
+    assert reason.startswith("True There is no room left")
+    assert (title, refusal) == (sample_record.case.title, DiskFull.__name__)
+    assert workspace.path.read_bytes() == before
+
+
+def test_a_lock_holds_even_where_its_words_do_not_fit(tmp_path):
+    script = """
+from advocate_desktop.store.lock import WriteLock
+limit(0)
+first, second = WriteLock.take(Path(sys.argv[1])), WriteLock.take(Path(sys.argv[1]))
+print(first is not None, second is None)
+"""
+    assert run_in_little_room(script, tmp_path / "any.casebook") == ["True True"]

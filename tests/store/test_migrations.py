@@ -115,6 +115,7 @@ def test_before_an_update_a_copy_is_kept(old, next_version, passphrase, sample_r
     updated.close()
     monkeypatch.undo()
     (copy,) = copies_of(old)
+    assert migrations.copy_path(old, before).name != copy.name
     original = Workspace.open(copy, passphrase)
     assert cases.record(original, sample_record.case.id) == sample_record
     assert original.read(migrations.version_of) == before
@@ -129,6 +130,7 @@ def test_an_update_that_fails_leaves_the_casebook_as_it_was(
     with pytest.raises(error):
         Workspace.open(old, passphrase)
     monkeypatch.undo()
+    assert copies_of(old) == []
     again = Workspace.open(old, passphrase)
     assert not again.read_only
     assert cases.record(again, sample_record.case.id) == sample_record
