@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from typing import NamedTuple
 
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage
 
@@ -19,14 +18,9 @@ _AT_ONCE = 16
 """Pages looked at before others get their turn at the drawing library."""
 
 
-class Region(NamedTuple):
-    """A rectangle on a page as it is shown, in points from its bottom left corner."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
+Region = tuple[float, float, float, float]
+"""Left, bottom, right and top of a place on a page as it is shown, in points from its bottom left
+corner."""
 
 RegionsOf = Callable[[float, float], Sequence[Region]]
 """Which places to look at on a page of this width and height in points."""
@@ -61,8 +55,8 @@ def _blank(document: PdfDocument, number: int, regions_of: RegionsOf) -> tuple[b
 
 
 def _is_blank(page: PdfPage, size: tuple[float, float], region: Region) -> bool:
-    width, height = size
-    crop = (region.left, region.bottom, width - region.right, height - region.top)
+    (width, height), (left, bottom, right, top) = size, region
+    crop = (left, bottom, width - right, height - top)
     bitmap = page.render(scale=_SCALE, crop=crop, grayscale=True)
     with closing(bitmap):
         rows = ctypes.string_at(bitmap.buffer, bitmap.stride * bitmap.height)

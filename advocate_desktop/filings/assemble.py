@@ -1,0 +1,127 @@
+"""Binds the parts and exhibits of a packet into one PDF: stamps, links, outline, page labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf
+
+from advocate_desktop.domain.packets import Exhibit
+from advocate_desktop.filings import pdf, style
+from advocate_desktop.filings.assemble_layers import Layers
+from advocate_desktop.filings.assemble_pages import Box, place, put_on_sheet, stamp_regions
+from advocate_desktop.filings.packet_layout import LINK
+from advocate_desktop.filings.stamps import Stamp, exhibit_stamp, own_stamp, stamp_pages
+
+RegionsOf = Callable[[float, float], Sequence[Box]]
+BlankRegions = Callable[[bytes, RegionsOf], Sequence[Sequence[bool]]]
+"""Says for each page of a PDF which of the regions asked about are blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPart:
+    """A part that the program set itself."""
+
+    target: str
+    """The name by which links in the packet point to it."""
+    title: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class BoundExhibit:
+    """An exhibit with the PDF of its document."""
+
+    exhibit: Exhibit
+    data: bytes
+
+
+class Binder:
+    """A packet that is being bound, page after page; the number of its pages is known before."""
+
+    def __init__(self, pages: int, owner: str, blank_regions: BlankRegions) -> None:
+        self._pages = pages
+        self._owner = owner
+        self._blank_regions = blank_regions
+        self._out = Pdf.new()
+        self._layers = Layers(self._out)
+        self._stamps: list[Stamp] = []
+        self._targets: dict[str, Object] = {}
+        self._titles: list[tuple[str, str]] = []
+
+    def add_part(self, part: OwnPart) -> None:
+        """Add a part that the program set itself."""
+        with Pdf.open(BytesIO(part.data)) as source:
+            self._add_own(list(source.pages), part.target, part.title)
+
+    def add_exhibit(self, bound: BoundExhibit, slip_sheet: Page) -> None:
+        """Add an exhibit after its slip-sheet, each of its pages upright and with its stamp."""
+        exhibit = bound.exhibit
+        self._add_own([slip_sheet], exhibit.label, f"Exhibit {exhibit.label} – {exhibit.title}")
+        blank = self._blank_regions(bound.data, stamp_regions)
+        with Pdf.open(BytesIO(bound.data), suppress_warnings=True) as source:
+            for number, page in enumerate(source.pages, 1):
+                placed = place(page, blank[number - 1])
+                put_on_sheet(self._out, page, placed)
+                words = exhibit_stamp(exhibit.label, number, len(self._stamps) + 1, self._pages)
+                self._stamps.append(
+                    Stamp(placed.width, placed.height, words, at_top=placed.stamp_at_top)
+                )
+            self._layers.add(source)
+
+    def finished(self, properties: pdf.Properties) -> bytes:
+        """Return the whole packet."""
+        self._lay_stamps_over()
+        for page in self._out.pages:
+            _resolve_links(page, self._targets)
+        self._layers.finish()
+        self._out.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+        self._out.Root.PageMode = Name.UseOutlines
+        with self._out.open_outline() as outline:
+            outline.root.extend(self._outline())
+        return pdf.finish(self._out, properties)
+
+    def close(self) -> None:
+        """Let go of what is held in memory."""
+        self._out.close()
+
+    def _add_own(self, pages: Sequence[Page], target: str, title: str) -> None:
+        first = len(self._out.pages)
+        self._out.pages.extend(pages)
+        self._targets[target] = self._out.pages[first].obj
+        self._titles.append((target, title))
+        for _ in range(first, len(self._out.pages)):
+            words = own_stamp(len(self._stamps) + 1, self._pages)
+            self._stamps.append(Stamp(style.PAGE_WIDTH, style.PAGE_HEIGHT, words, self._owner))
+
+    def _lay_stamps_over(self) -> None:
+        with Pdf.open(BytesIO(stamp_pages(self._stamps))) as drawn:
+            both = zip(self._out.pages, drawn.pages, strict=True)
+            for number, (page, stamp) in enumerate(both, 1):
+                form = self._out.copy_foreign(stamp.as_form_xobject(handle_transformations=False))
+                # Pages may share their resources, so each stamp has a name of its own.
+                name = page.add_resource(form, Name.XObject, Name(f"/Stamp{number}"))
+                page.contents_add(b"q", prepend=True)
+                page.contents_add(f"Q q {name} Do Q".encode())
+
+    def _outline(self) -> Iterator[OutlineItem]:
+        for target, title in self._titles:
+            words = " ".join(title.replace("\0", " ").split())
+            yield OutlineItem(words, _top_of(self._targets[target]))
+
+
+def _top_of(page: Object) -> Array:
+    height = Array(page.MediaBox)[3]
+    return Array([page, Name.XYZ, 0, height, 0])
+
+
+def _resolve_links(page: Page, targets: Mapping[str, Object]) -> None:
+    """Turn the links that name a part or exhibit into links to its first page."""
+    for mark in page.obj.get(Name.Annots, Array()):
+        action = mark.get(Name.A)
+        address = str(action.get(Name.URI, "")) if isinstance(action, Dictionary) else ""
+        if address.startswith(LINK):
+            del mark[Name.A]
+            mark.Dest = _top_of(targets[address.removeprefix(LINK)])

@@ -1,0 +1,155 @@
+"""Puts a page of an exhibit on US Letter, upright, with room for its stamp."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
+
+from advocate_desktop.filings.stamps import BAND, BASELINE, REACH, SIDE, SIZE
+from advocate_desktop.filings.style import PAGE_HEIGHT, PAGE_WIDTH
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top, in points."""
+
+Matrix = tuple[float, float, float, float, float, float]
+
+_NEARLY = 2.0
+"""Points by which a page may differ from Letter and still be taken as it is."""
+_LARGEST = 1_000_000.0
+_LETTER_BOX: Box = (0.0, 0.0, PAGE_WIDTH, PAGE_HEIGHT)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A page as it lies on its sheet."""
+
+    width: float
+    """Of the sheet, in points, as the next."""
+    height: float
+    matrix: Matrix
+    """From the page's own coordinates to the sheet's."""
+    box: Box
+    """What of the page is shown, in its own coordinates."""
+    stamp_at_top: bool
+
+
+def stamp_regions(width: float, height: float) -> tuple[Box, ...]:
+    """Return where a stamp could stand on a page as it is shown: at the foot, then at the head.
+
+    Only for a page of Letter size; any other is fitted so that there is room.
+    """
+    sheet = _sheet(width, height)
+    if not _is_letter(width, height, sheet):
+        return ()
+    left, right = width - SIDE - REACH, width - SIDE + 4
+    foot = (left, BASELINE - 5, right, BASELINE + SIZE + 3)
+    head = (left, height - BASELINE - 5, right, height - BASELINE + SIZE + 3)
+    return (foot, head)
+
+
+def place(page: Page, blank: Sequence[bool]) -> Placed:
+    """Return where a page goes; `blank` says of each of its stamp regions whether it is free.
+
+    With a free region a page of Letter size is left as it is. Any other is made smaller, or moved,
+    so that the strip at the foot of the sheet is free.
+    """
+    box, turn, unit = _shown_box(page), _turn(page), _unit(page)
+    upright = _upright(box, turn)
+    across, up = (box[2] - box[0]) * unit, (box[3] - box[1]) * unit
+    width, height = (up, across) if turn in (90, 270) else (across, up)
+    sheet = _sheet(width, height)
+    if _is_letter(width, height, sheet) and any(blank):
+        scale = unit
+        left, bottom = (sheet[0] - width) / 2, (sheet[1] - height) / 2
+        at_top = not blank[0]
+    else:
+        room = sheet[1] - BAND
+        fit = min(1.0, sheet[0] / width, room / height)
+        scale = unit * fit
+        left, bottom = (sheet[0] - width * fit) / 2, BAND + (room - height * fit) / 2
+        at_top = False
+    a, b, c, d, e, f = (scale * number for number in upright)
+    return Placed(*sheet, (a, b, c, d, e + left, f + bottom), box, at_top)
+
+
+def put_on_sheet(out: Pdf, page: Page, placed: Placed) -> Object:
+    """Add a page of another PDF to `out` as it is placed, and return the new page."""
+    shown = out.copy_foreign(page.as_form_xobject(handle_transformations=False))
+    shown.BBox = Array([round(number, 4) for number in placed.box])
+    numbers = " ".join(f"{number:.5f}" for number in placed.matrix)
+    sheet = Dictionary(
+        Type=Name.Page,
+        MediaBox=Array([0, 0, placed.width, placed.height]),
+        Resources=Dictionary(XObject=Dictionary(ExhibitPage=shown)),
+        Contents=Stream(out, f"q {numbers} cm /ExhibitPage Do Q".encode()),
+    )
+    added = out.make_indirect(sheet)
+    out.pages.append(Page(added))
+    return added
+
+
+def _sheet(width: float, height: float) -> tuple[float, float]:
+    return (PAGE_HEIGHT, PAGE_WIDTH) if width > height else (PAGE_WIDTH, PAGE_HEIGHT)
+
+
+def _is_letter(width: float, height: float, sheet: tuple[float, float]) -> bool:
+    return abs(width - sheet[0]) <= _NEARLY and abs(height - sheet[1]) <= _NEARLY
+
+
+def _upright(box: Box, turn: int) -> Matrix:
+    """Return what turns a page upright and puts its lower left corner at the origin."""
+    left, bottom, right, top = box
+    turned: dict[int, Matrix] = {
+        0: (1, 0, 0, 1, -left, -bottom),
+        90: (0, -1, 1, 0, -bottom, right),
+        180: (-1, 0, 0, -1, right, top),
+        270: (0, 1, -1, 0, top, -left),
+    }
+    return turned[turn]
+
+
+def _shown_box(page: Page) -> Box:
+    """Return the crop box within the media box; Letter size when the file gives nonsense."""
+    media = _numbers(page.mediabox) or _LETTER_BOX
+    crop = _numbers(page.cropbox) or media
+    both = (*map(max, media[:2], crop[:2]), *map(min, media[2:], crop[2:]))
+    left, bottom, right, top = both
+    return (left, bottom, right, top) if right - left >= 1 and top - bottom >= 1 else media
+
+
+def _numbers(listed: Object) -> Box | None:
+    """Return a box with its corners in order, or None when it is empty or no box."""
+    try:
+        x1, y1, x2, y2 = (float(str(number)) for number in Array(listed))
+    except (TypeError, ValueError):
+        return None
+    box = (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+    if not all(math.isfinite(number) and abs(number) < _LARGEST for number in box):
+        return None
+    return box if box[2] - box[0] >= 1 and box[3] - box[1] >= 1 else None
+
+
+def _turn(page: Page) -> int:
+    rotate = page.obj.get(Name.Rotate) or _inherited(page, Name.Rotate)
+    return round(rotate / 90) * 90 % 360 if isinstance(rotate, int) else 0
+
+
+def _inherited(page: Page, key: Name) -> object:
+    parent, hops = page.obj.get(Name.Parent), 0
+    while isinstance(parent, Dictionary) and hops < 32:
+        if key in parent:
+            return parent[key]
+        parent, hops = parent.get(Name.Parent), hops + 1
+    return None
+
+
+def _unit(page: Page) -> float:
+    """Return the size of the page's unit, 1 where the file gives none."""
+    try:
+        unit = float(str(page.obj.get(Name.UserUnit, 1)))
+    except ValueError:
+        return 1.0
+    return unit if 0.01 <= unit <= 1000 else 1.0

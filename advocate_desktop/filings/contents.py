@@ -1,0 +1,102 @@
+"""The table of contents: parts and exhibits with their packet pages, each line a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, Paragraph
+
+from advocate_desktop.domain.documents import Document
+from advocate_desktop.domain.moments import in_words
+from advocate_desktop.domain.packets import Exhibit, PacketKind, Part
+from advocate_desktop.filings import style
+from advocate_desktop.filings.packet_layout import Layout, linked
+from advocate_desktop.filings.slip_sheets import shortened
+
+_TITLES: dict[Part, str] = {
+    Part.COVER_LETTER: "Cover letter",
+    Part.WORKSHEET: "Worksheet for form DMHC 20-224",
+    Part.ASSISTANT_WORKSHEET: "Worksheet for form DMHC 20-160",
+    Part.CONTENTS: "Contents",
+    Part.STATEMENT: "Statement of the issue",
+    Part.CHRONOLOGY: "Chronology",
+    Part.CALL_LOG: "Call log",
+    Part.DATES_COUNTED: "How these dates were counted",
+}
+
+PACKET_TITLES: dict[PacketKind, str] = {
+    PacketKind.PLAN: "Packet for the health plan",
+    PacketKind.DMHC: "Complaint to the Department of Managed Health Care",
+    PacketKind.IMR: "Application for Independent Medical Review",
+}
+
+_NUMBER = ParagraphStyle("PageNumber", style.CELL, alignment=TA_RIGHT)
+_PAGE_WIDTH, _LETTER_WIDTH, _DATE_WIDTH, _COUNT_WIDTH = 42.0, 48.0, 84.0, 42.0
+_TITLE_WIDTH = style.TEXT_WIDTH - _PAGE_WIDTH - _LETTER_WIDTH - _DATE_WIDTH - _COUNT_WIDTH
+
+
+def part_title(part: Part) -> str:
+    """Return what a part is called in the contents and in the outline."""
+    return _TITLES[part]
+
+
+def contents_story(layout: Layout) -> list[Flowable]:
+    """Return the contents; a page number is the one printed at the foot of that page."""
+    return [
+        style.heading("Contents", 0),
+        style.table(
+            [_part_row(layout, part) for part in layout.plan.parts],
+            (style.TEXT_WIDTH - _PAGE_WIDTH, _PAGE_WIDTH),
+            head=("Part", "Page"),
+        ),
+        *_exhibits(layout),
+        *_left_out(layout.plan.left_out),
+    ]
+
+
+def _part_row(layout: Layout, part: Part) -> tuple[Flowable, Flowable]:
+    page = str(layout.part_page(part))
+    return (
+        Paragraph(linked(part_title(part), part), style.CELL),
+        Paragraph(linked(page, part), _NUMBER),
+    )
+
+
+def _exhibits(layout: Layout) -> Iterator[Flowable]:
+    if not layout.plan.exhibits:
+        return
+    yield style.heading("Exhibits", 2)
+    yield style.table(
+        [_exhibit_row(exhibit, page) for exhibit, page in _with_pages(layout)],
+        (_LETTER_WIDTH, _TITLE_WIDTH, _DATE_WIDTH, _COUNT_WIDTH, _PAGE_WIDTH),
+        head=("Exhibit", "Title and from whom", "Date", "Pages", "Page"),
+    )
+    yield style.paragraph("All exhibits are copies.", style.CELL)
+
+
+def _with_pages(layout: Layout) -> Iterator[tuple[Exhibit, int]]:
+    pages = layout.exhibit_pages()
+    return ((exhibit, pages[exhibit.label]) for exhibit in layout.plan.exhibits)
+
+
+def _exhibit_row(exhibit: Exhibit, page: int) -> tuple[Flowable | str, ...]:
+    title = linked(shortened(exhibit.title), exhibit.label)
+    source = f" – {exhibit.source}" if exhibit.source else ""
+    return (
+        Paragraph(linked(exhibit.label, exhibit.label, style.SANS_BOLD), style.CELL_HEAD),
+        Paragraph(title + style.marked_up(source, style.SANS), style.CELL),
+        in_words(exhibit.date) if exhibit.date else "not dated",
+        Paragraph(str(exhibit.pages), _NUMBER),
+        Paragraph(linked(str(page), exhibit.label), _NUMBER),
+    )
+
+
+def _left_out(documents: tuple[Document, ...]) -> Iterator[Flowable]:
+    if not documents:
+        return
+    yield style.heading("Not in this packet", 2)
+    for document in documents:
+        why = "it is kept as a file that cannot be printed here"
+        yield style.paragraph(f"{shortened(document.name)}: {why}.", style.CELL)

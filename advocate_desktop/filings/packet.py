@@ -1,0 +1,159 @@
+"""Writes a packet: sets the parts, fixes the page numbers, then binds everything in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+
+from pikepdf import Pdf
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable
+
+from advocate_desktop.domain.cases import CaseRecord
+from advocate_desktop.domain.chronology import chronology
+from advocate_desktop.domain.deadlines import Deadline
+from advocate_desktop.domain.letters import masked
+from advocate_desktop.domain.packets import PacketPlan, Part
+from advocate_desktop.domain.worksheets import assistant_sections, complaint_form
+from advocate_desktop.filings import pdf, style
+from advocate_desktop.filings.assemble import Binder, BlankRegions, BoundExhibit, OwnPart
+from advocate_desktop.filings.call_log import call_log_story
+from advocate_desktop.filings.chronology import chronology_story
+from advocate_desktop.filings.contents import PACKET_TITLES, contents_story, part_title
+from advocate_desktop.filings.dates_counted import dates_counted_story
+from advocate_desktop.filings.packet_layout import Layout, guess
+from advocate_desktop.filings.slip_sheets import slip_sheets_story
+from advocate_desktop.filings.statement import statement_story
+from advocate_desktop.filings.worksheet import (
+    ASSISTANT_TITLE,
+    ASSISTANT_WARNING,
+    COMPLAINT_TITLE,
+    COMPLAINT_WARNING,
+    worksheet_story,
+)
+
+Tell = Callable[[int, int, str], None]
+"""Hears how far the work is, `done` of `total`, and may raise to stop it."""
+
+_ROUNDS = 5
+"""Page numbers settle in two rounds: setting them could move a line, and hardly ever does."""
+
+_WORKSHEETS: dict[Part, str] = {
+    Part.WORKSHEET: (
+        "WORKSHEET — not the official form; copy these answers into DMHC 20-224 (Rev 09/25)"
+    ),
+    Part.ASSISTANT_WORKSHEET: (
+        "WORKSHEET — not the official form; copy these answers into DMHC 20-160 (Rev 01/20)"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PacketContent:
+    """All that a packet is made of but the exhibits' pages."""
+
+    record: CaseRecord
+    plan: PacketPlan
+    deadlines: tuple[Deadline, ...]
+    cover_letter: bytes
+    """The letter on top, set as a PDF."""
+    made_on: date
+
+
+def write_packet(
+    content: PacketContent,
+    exhibits: Sequence[BoundExhibit],
+    blank_regions: BlankRegions,
+    tell: Tell,
+) -> tuple[bytes, Layout]:
+    """Return the packet as a PDF and where everything lies in it; equal input gives equal bytes.
+
+    `exhibits` are those of the plan, in its order, each with as many pages as the plan says.
+    """
+    layout, parts = _paginate(content)
+    binder = Binder(layout.pages, _owner(content.record), blank_regions)
+    try:
+        for part in parts:
+            binder.add_part(part)
+        with Pdf.open(BytesIO(_slip_sheets(content))) as slips:
+            for number, exhibit in enumerate(exhibits):
+                tell(number, len(exhibits), f"Exhibit {exhibit.exhibit.label}")
+                binder.add_exhibit(exhibit, slips.pages[number])
+        tell(len(exhibits), len(exhibits), "Writing the packet")
+        return binder.finished(_properties(content)), layout
+    finally:
+        binder.close()
+
+
+def _paginate(content: PacketContent) -> tuple[Layout, list[OwnPart]]:
+    """Set the parts until the page numbers they print are the pages they have."""
+    layout = guess(content.plan)
+    for _ in range(_ROUNDS):
+        parts = [
+            OwnPart(part, part_title(part), _set(part, content, layout))
+            for part in content.plan.parts
+        ]
+        settled = guess(content.plan, [_page_count(part.data) for part in parts])
+        if settled == layout:
+            break
+        layout = settled
+    return layout, parts
+
+
+def _set(part: Part, content: PacketContent, layout: Layout) -> bytes:
+    if part is Part.COVER_LETTER:
+        return content.cover_letter
+    furniture = _marked(_WORKSHEETS[part]) if part in _WORKSHEETS else None
+    story = _STORIES[part](content, layout)
+    return pdf.typeset(story, _properties(content), furniture=furniture)
+
+
+def _marked(words: str) -> pdf.Furniture:
+    def draw(canvas: Canvas, page: int, pages: int) -> None:
+        top = style.PAGE_HEIGHT - 0.6 * style.MARGINS.top
+        style.draw_text(canvas, style.MARGINS.left, top, words, font=style.SANS_BOLD, size=8.5)
+
+    return draw
+
+
+_STORIES: dict[Part, Callable[[PacketContent, Layout], list[Flowable]]] = {
+    Part.WORKSHEET: lambda content, _: worksheet_story(
+        COMPLAINT_TITLE, COMPLAINT_WARNING, complaint_form(content.record, content.made_on)
+    ),
+    Part.ASSISTANT_WORKSHEET: lambda content, _: worksheet_story(
+        ASSISTANT_TITLE, ASSISTANT_WARNING, assistant_sections(content.record, content.made_on)
+    ),
+    Part.CONTENTS: lambda content, layout: contents_story(layout),
+    Part.STATEMENT: lambda content, layout: statement_story(
+        content.record, content.deadlines, layout.pin, content.made_on
+    ),
+    Part.CHRONOLOGY: lambda content, layout: chronology_story(
+        chronology(content.record, content.deadlines), layout
+    ),
+    Part.CALL_LOG: lambda content, _: call_log_story(content.record),
+    Part.DATES_COUNTED: lambda content, _: dates_counted_story(content.deadlines),
+}
+
+
+def _slip_sheets(content: PacketContent) -> bytes:
+    return pdf.typeset(slip_sheets_story(content.plan.exhibits), _properties(content))
+
+
+def _page_count(data: bytes) -> int:
+    with Pdf.open(BytesIO(data)) as part:
+        return len(part.pages)
+
+
+def _properties(content: PacketContent) -> pdf.Properties:
+    name = content.record.client.name
+    title = PACKET_TITLES[content.plan.kind]
+    return pdf.Properties(f"{title} – {name}" if name else title, content.made_on)
+
+
+def _owner(record: CaseRecord) -> str:
+    """Return whose packet it is, for the foot of each page, with the member number masked."""
+    number = record.coverage.member_id.strip()
+    identity = f"ID {masked(number)}" if number else ""
+    return " · ".join(part for part in (record.client.name, identity) if part)

@@ -1,0 +1,83 @@
+"""The line printed on each page of a packet: exhibit and packet page, or whose packet it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from reportlab.lib.colors import white
+from reportlab.pdfgen.canvas import Canvas
+
+from advocate_desktop.filings import style
+
+SIZE = 8.5
+BASELINE = 30.0
+"""Points from the edge of the page; a fax machine prints nothing nearer than about 24."""
+SIDE = 36.0
+"""Points from the right and left edges."""
+BAND = 44.0
+"""Height in points of the strip at the edge that a stamp needs for itself."""
+REACH = 190.0
+"""The widest that a stamp of an exhibit gets, in points."""
+_PADDING = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What is printed at the edge of one page."""
+
+    width: float
+    """Of the page, in points, as the next."""
+    height: float
+    right: str
+    left: str = ""
+    at_top: bool = False
+
+    @property
+    def baseline(self) -> float:
+        """Points from the bottom of the page."""
+        return self.height - BASELINE if self.at_top else BASELINE
+
+
+def exhibit_stamp(label: str, page: int, packet_page: int, packet_pages: int) -> str:
+    """Return the words on an exhibit's page: “Exhibit B-3 · page 17 of 84”."""
+    return f"Exhibit {label}-{page} · page {packet_page} of {packet_pages}"
+
+
+def own_stamp(packet_page: int, packet_pages: int) -> str:
+    """Return the words on a page the program set itself: “Packet page 3 of 84”."""
+    return f"Packet page {packet_page} of {packet_pages}"
+
+
+def stamp_pages(stamps: Sequence[Stamp]) -> bytes:
+    """Return a PDF with a page for each stamp, empty but for it, to be laid over the packet's."""
+    style.register()
+    out = BytesIO()
+    canvas = Canvas(out, invariant=1, initialFontName=style.SANS)  # type: ignore[arg-type]
+    for stamp in stamps:
+        canvas.setPageSize((stamp.width, stamp.height))
+        _draw(canvas, stamp)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _draw(canvas: Canvas, stamp: Stamp) -> None:
+    taken = style.text_width(stamp.right, SIZE)
+    right = stamp.width - SIDE
+    # The paper of a scan may be grey: the words get white of their own to be read on.
+    canvas.setFillColor(white)
+    canvas.rect(
+        right - taken - _PADDING,
+        stamp.baseline - _PADDING,
+        taken + 2 * _PADDING,
+        SIZE + _PADDING,
+        stroke=0,
+        fill=1,
+    )
+    style.draw_text(canvas, right, stamp.baseline, stamp.right, size=SIZE, align="right")
+    if stamp.left:
+        room = right - taken - 12 - SIDE
+        shown = style.fitted(stamp.left, room, SIZE)
+        style.draw_text(canvas, SIDE, stamp.baseline, shown, size=SIZE)

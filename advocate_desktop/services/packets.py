@@ -1,0 +1,225 @@
+"""Packets of a case: what one lacks, and the packet itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advocate_desktop.domain import preflight as checking
+from advocate_desktop.domain.cases import CaseId, CaseRecord
+from advocate_desktop.domain.deadlines import Deadline, derive
+from advocate_desktop.domain.documents import Document, DocumentId
+from advocate_desktop.domain.errors import AdvocateError
+from advocate_desktop.domain.findings import Finding, Severity
+from advocate_desktop.domain.moments import PACIFIC, day_of
+from advocate_desktop.domain.packets import PacketKind, PacketPlan, plan_packet
+from advocate_desktop.domain.routes import options_from
+from advocate_desktop.services import cases, documents
+from advocate_desktop.services.letters import cover_letter
+from advocate_desktop.services.progress import NO_PROGRESS, Progress
+from advocate_desktop.services.rules import rule_book
+from advocate_desktop.services.saving import save_bytes
+from advocate_desktop.services.settings import letterhead
+from advocate_desktop.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from advocate_desktop.filings.packet_layout import Layout
+
+__all__ = [
+    "BuiltPacket",
+    "ExhibitEntry",
+    "Incomplete",
+    "PacketKind",
+    "build",
+    "preflight",
+    "save",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitEntry:
+    """An exhibit as it lies in a packet."""
+
+    label: str
+    document: DocumentId
+    title: str
+    first_page: int
+    """The packet page of the document's first page; its slip-sheet is the page before."""
+    pages: int
+    """Pages of the document, without the slip-sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltPacket:
+    """A packet as it can be printed and sent."""
+
+    data: bytes
+    """The PDF."""
+    pages: int
+    exhibits: tuple[ExhibitEntry, ...]
+    findings: tuple[Finding, ...]
+
+
+class Incomplete(AdvocateError):
+    """A packet lacks something that it should not go out without; nothing was written."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        missing = [finding.message for finding in findings if finding.severity is Severity.STOP]
+        more = f" {len(missing) - 1} more things are missing." if len(missing) > 1 else ""
+        super().__init__(f"The packet was not written. {missing[0] if missing else ''}{more}")
+        self.findings = findings
+
+
+def preflight(
+    workspace: Workspace, case_id: CaseId, kind: PacketKind, *, made_on: date | None = None
+) -> tuple[Finding, ...]:
+    """Return what to know before a packet goes out, what matters most first."""
+    return _prepare(workspace, case_id, kind, made_on).findings
+
+
+def build(
+    workspace: Workspace,
+    case_id: CaseId,
+    kind: PacketKind,
+    *,
+    allow_incomplete: bool = False,
+    made_on: date | None = None,
+    progress: Progress = NO_PROGRESS,
+) -> BuiltPacket:
+    """Return a packet; the same record and day give the same bytes.
+
+    Raises:
+        Incomplete: something that should not be missing is, and `allow_incomplete` is not set.
+        NotFound: there is no such case.
+        Cancelled: the user stopped it.
+    """
+    prepared = _prepare(workspace, case_id, kind, made_on)
+    _refuse(prepared, allow_incomplete)
+    pdfs, refused = _renditions(workspace, prepared.plan, progress)
+    if refused:
+        # A paper that turns out not to be printable moves to those left out, and the letters of
+        # the exhibits after it move up; the packet says so, and so do the findings.
+        prepared = _judge(_without(prepared.record, refused), kind, prepared.as_of)
+        _refuse(prepared, allow_incomplete)
+    return _write(workspace, prepared, pdfs, progress)
+
+
+def save(
+    workspace: Workspace,
+    case_id: CaseId,
+    kind: PacketKind,
+    out: Path,
+    *,
+    allow_incomplete: bool = False,
+    made_on: date | None = None,
+    progress: Progress = NO_PROGRESS,
+) -> BuiltPacket:
+    """Write a packet as a PDF, whole or not at all; raises as `build` and `saved_whole` do."""
+    built = build(
+        workspace,
+        case_id,
+        kind,
+        allow_incomplete=allow_incomplete,
+        made_on=made_on,
+        progress=progress,
+    )
+    progress.check()
+    save_bytes(out, built.data)
+    return built
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    record: CaseRecord
+    plan: PacketPlan
+    deadlines: tuple[Deadline, ...]
+    findings: tuple[Finding, ...]
+    as_of: datetime
+
+
+def _prepare(
+    workspace: Workspace, case_id: CaseId, kind: PacketKind, made_on: date | None
+) -> _Prepared:
+    # Noon, so that a packet depends on its day and not on the hour.
+    as_of = datetime.combine(made_on or day_of(workspace.now()), time(12), PACIFIC)
+    return _judge(cases.record(workspace, case_id), kind, as_of)
+
+
+def _judge(record: CaseRecord, kind: PacketKind, as_of: datetime) -> _Prepared:
+    plan = plan_packet(record, kind, as_of.date())
+    deadlines = derive(record, rule_book(), as_of)
+    options = options_from(record, deadlines, as_of)
+    findings = checking.preflight(record, plan, options, as_of.date())
+    return _Prepared(record, plan, deadlines, findings, as_of)
+
+
+def _refuse(prepared: _Prepared, allow_incomplete: bool) -> None:
+    stops = any(finding.severity is Severity.STOP for finding in prepared.findings)
+    if stops and not allow_incomplete:
+        raise Incomplete(prepared.findings)
+
+
+def _renditions(
+    workspace: Workspace, plan: PacketPlan, progress: Progress
+) -> tuple[dict[DocumentId, bytes], dict[DocumentId, Document]]:
+    """Return each exhibit's PDF, and the documents to change: without pages, or with others."""
+    from advocate_desktop.intake.pages import page_count
+
+    pdfs: dict[DocumentId, bytes] = {}
+    changed: dict[DocumentId, Document] = {}
+    for number, exhibit in enumerate(plan.exhibits):
+        progress.check()
+        progress.step(number, 2 * len(plan.exhibits), f"Reading {exhibit.title}")
+        document = exhibit.document
+        try:
+            pdf = documents.rendition(workspace, document.id)
+            pages = page_count(pdf)
+        except AdvocateError as refusal:
+            changed[document.id] = replace(document, pages=None, note=str(refusal))
+            continue
+        pdfs[document.id] = pdf
+        if pages != document.pages:
+            changed[document.id] = replace(document, pages=pages)
+    return pdfs, changed
+
+
+def _without(record: CaseRecord, changed: dict[DocumentId, Document]) -> CaseRecord:
+    return replace(record, documents=tuple(changed.get(d.id, d) for d in record.documents))
+
+
+def _write(
+    workspace: Workspace,
+    prepared: _Prepared,
+    pdfs: dict[DocumentId, bytes],
+    progress: Progress,
+) -> BuiltPacket:
+    from advocate_desktop.filings.assemble import BoundExhibit  # ReportLab is slow to import
+    from advocate_desktop.filings.letter import render_letter
+    from advocate_desktop.filings.packet import PacketContent, write_packet
+    from advocate_desktop.intake.margins import blank_regions
+
+    plan, made_on = prepared.plan, prepared.as_of.date()
+    letter = cover_letter(
+        prepared.record, plan.kind, plan.exhibits, made_on, letterhead=letterhead(workspace)
+    )
+    content = PacketContent(
+        prepared.record, plan, prepared.deadlines, render_letter(letter, made_on), made_on
+    )
+
+    def tell(done: int, total: int, text: str) -> None:
+        progress.check()
+        progress.step(total + done, 2 * total, text)
+
+    exhibits = [BoundExhibit(exhibit, pdfs[exhibit.document.id]) for exhibit in plan.exhibits]
+    data, layout = write_packet(content, exhibits, blank_regions, tell)
+    return BuiltPacket(data, layout.pages, _entries(layout), prepared.findings)
+
+
+def _entries(layout: Layout) -> tuple[ExhibitEntry, ...]:
+    first = layout.exhibit_pages()
+    return tuple(
+        ExhibitEntry(e.label, e.document.id, e.title, first[e.label] + 1, e.pages)
+        for e in layout.plan.exhibits
+    )
