@@ -1,0 +1,86 @@
+"""`letter`, `packet` and `demo`: papers written from a prompt."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from advocate_desktop import assets
+
+SAMPLE = assets.folder("sample")
+
+
+def text_of(path: Path) -> str:
+    said = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True)
+    return " ".join(said.stdout.split())
+
+
+@pytest.fixture
+def mri(on) -> str:
+    return on("import", SAMPLE / "rosa-mri" / "case.json").out.strip()
+
+
+def test_letters_are_listed_with_whether_they_fit(on, mri) -> None:
+    letters = on("letter", "--case", mri, "--list", "--json").json["letters"]
+    assert all(list(row) == ["name", "title", "language", "fits", "why"] for row in letters)
+    assert "initial-grievance" in {row["name"] for row in letters}
+    assert all(row["why"] for row in letters)
+    assert "overdue-decision-notice" in on("letter", "--case", mri, "--list").out
+
+
+def test_a_letter_is_written(type_, on, casebook, mri, tmp_path: Path) -> None:
+    out = tmp_path / "letter.pdf"
+    on("letter", "--case", mri, "--template", "initial-grievance", "--out", out)
+    assert "0000-SAMPLE-01" in text_of(out)
+    line = ("letter", "--casebook", casebook, "--case", mri)
+    unknown = type_(*line, "--template", "no-such", "--out", tmp_path / "no.pdf")
+    assert (unknown.code, unknown.err.count("\n")) == (1, 1)
+    assert type_(*line, "--template", "initial-grievance").code == 2
+    nowhere = type_(*line, "--template", "initial-grievance", "--out", tmp_path / "no" / "x.pdf")
+    assert (nowhere.code, nowhere.err.count("\n")) == (1, 1)
+
+
+def test_a_packet_is_written_and_described(on, mri, tmp_path: Path) -> None:
+    out = tmp_path / "packet.pdf"
+    told = on("packet", "--case", mri, "--for", "dmhc", "--out", out, "--json").json
+    assert list(told) == ["out", "pages", "exhibits", "findings"]
+    assert told["out"] == str(out)
+    assert [list(e) for e in told["exhibits"]] == [
+        ["label", "document", "title", "first_page", "pages"]
+    ] * len(told["exhibits"])
+    assert told["exhibits"]
+    assert all(list(f) == ["code", "severity", "message"] for f in told["findings"])
+    pages = subprocess.run(["pdfinfo", str(out)], capture_output=True, text=True, check=True).stdout
+    assert f"Pages: {told['pages']}" in " ".join(pages.split())
+
+
+def test_an_incomplete_packet_names_what_is_missing_and_writes_nothing(
+    type_, on, casebook, case, tmp_path: Path
+) -> None:
+    case_id, out = case(), tmp_path / "packet.pdf"
+    line = ("packet", "--casebook", casebook, "--case", case_id, "--for", "imr", "--out", out)
+    said = type_(*line, "--json")
+    assert said.code == 1
+    assert said.err.count("\n") == 1
+    assert (said.json["out"], said.json["pages"], said.json["exhibits"]) == (None, 0, [])
+    assert any(finding["severity"] == "stop" for finding in said.json["findings"])
+    assert not out.exists()
+    lines = type_(*line)
+    assert lines.code == 1
+    assert "stop: " in lines.out
+    assert not out.exists()
+    on("packet", "--case", case_id, "--for", "imr", "--out", out, "--allow-incomplete")
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_the_demonstration_is_written_and_can_be_looked_at(type_, tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    said = type_("demo", folder)
+    assert (said.code, said.err) == (0, "")
+    assert all(path.name in said.out for path in folder.iterdir())
+    cases = type_("cases", "--casebook", folder / "sample.casebook", "--json").json["cases"]
+    assert len(cases) == 8
+    again = type_("demo", folder)
+    assert (again.code, again.out, again.err.count("\n")) == (1, "", 1)
