@@ -46,7 +46,7 @@ class Page:
 
 
 ROSA = ("Member", "Rosa Álvarez Núñez"), ("Member ID", "0000-SAMPLE-01")
-MINH = ("Member", "Nguyễn Thị Minh Châu"), ("Member ID", "0000-SAMPLE-02")
+MINH = ("Member", "Minh Châu Nguyễn"), ("Member ID", "0000-SAMPLE-02")
 ANAHIT = ("Member", "Անահիտ Սարգսյան (Anahit Sargsyan)"), ("Member ID", "0000-SAMPLE-03")
 LILY = ("Member", "Lily Chen 陳莉"), ("Member ID", "0000-SAMPLE-05")
 
@@ -160,7 +160,7 @@ PAGES = (
         (*MINH, ("Request", "Proton beam therapy, 30 fractions (77523)"),
          ("Reference", "GP-2026-004902"), ("Requested by", "Trần Văn Đức, MD")),
         (
-            "Dear Nguyễn Thị Minh Châu:",
+            "Dear Minh Châu Nguyễn:",
             "We cannot approve proton beam therapy for the tumor at the base of your skull. We "
             "regard this treatment as experimental or investigational for your condition, because "
             "published trials do not yet compare it with photon radiation in enough patients.",
@@ -176,7 +176,7 @@ PAGES = (
         PLAN,
         (*MINH, ("Grievance number", "GR-2026-01188"), ("Received", "2026-02-10")),
         (
-            "Dear Nguyễn Thị Minh Châu:",
+            "Dear Minh Châu Nguyễn:",
             "A physician who did not take part in the first decision has reviewed your grievance. "
             "We uphold the denial of proton beam therapy. It remains experimental or "
             "investigational for chordoma of the skull base under our technology policy.",
@@ -191,7 +191,7 @@ PAGES = (
         date(2026, 2, 9),
         "Sample Bay Proton Center\nTrần Văn Đức, MD, Radiation Oncology\n600 Sample Way\n"
         "Sampleton, CA 90000\n415-555-0163",
-        (("Patient", "Nguyễn Thị Minh Châu"), ("Date of birth", "1979-11-02"),
+        (("Patient", "Minh Châu Nguyễn"), ("Date of birth", "1979-11-02"),
          ("Diagnosis", "Chordoma of the skull base (C41.0)"),
          ("Service", "Proton beam therapy, 30 fractions (77523)")),
         (
@@ -212,7 +212,7 @@ PAGES = (
         "Consultation note",
         date(2025, 12, 16),
         "Sample Bay Proton Center\n600 Sample Way\nSampleton, CA 90000",
-        (("Patient", "Nguyễn Thị Minh Châu"), ("Seen", "2025-12-16"),
+        (("Patient", "Minh Châu Nguyễn"), ("Seen", "2025-12-16"),
          ("By", "Trần Văn Đức, MD")),
         (
             "History. Double vision since July 2025. MRI showed a 3.1 cm mass of the clivus. "
