@@ -8,12 +8,14 @@ from datetime import date, datetime, time, timedelta
 
 from dateutil.rrule import rrulestr
 
-from advocate_desktop.domain.cases import CaseId, CaseRecord
+from advocate_desktop.domain import repeats
+from advocate_desktop.domain.cases import CaseId
+from advocate_desktop.domain.communications import Communication
 from advocate_desktop.domain.errors import Invalid
 from advocate_desktop.domain.moments import PACIFIC, Moment, day_of, order_key
 from advocate_desktop.domain.own_dates import OwnDate, OwnDateId, OwnDateKind
+from advocate_desktop.services.search import folded
 from advocate_desktop.services.workspace import Unit, Workspace
-from advocate_desktop.store import cases as case_rows
 from advocate_desktop.store import own_dates as rows
 
 MOST_OCCURRENCES = 1000
@@ -55,45 +57,59 @@ def tick(unit: Unit, own: OwnDate, day: date | None) -> None:
 
 
 def move(unit: Unit, own: OwnDate, day: date) -> None:
-    """Move an own date to another day, keeping its time of day."""
+    """Move an own date, and all its repeats with it, to another day, keeping its time of day.
+
+    What was ticked off of a repeated date stays so. Raises `Invalid` when its rule names days of
+    its own, such as every second Tuesday, which moving it would not change.
+    """
+    before = day_of(own.at)
+    rule = repeats.moved(own.recurrence, before, day)
+    if rule is None:
+        raise Invalid(
+            f"“{own.title}” repeats on days that its rule names, so it cannot be moved like this. "
+            "Open it and choose how it repeats."
+        )
     at: Moment = day
     if isinstance(own.at, datetime):
         at = datetime.combine(day, own.at.astimezone(PACIFIC).time(), PACIFIC)
-    rows.update_own_date(unit, replace(own, at=at))
+    done = own.done_on
+    if done is not None and own.recurrence:
+        done += day - before
+    rows.update_own_date(unit, replace(own, at=at, recurrence=rule, done_on=done))
+
+
+def names(workspace: Workspace) -> dict[CaseId, tuple[str, str]]:
+    """Return client and title of every case that a date can be for, by client."""
+    found = workspace.read(rows.names)
+    return dict(sorted(found.items(), key=lambda item: (*map(folded, item[1]), item[0])))
 
 
 def occurrences(
     workspace: Workspace, first: date, last: date, case_id: CaseId | None = None
 ) -> tuple[Occurrence, ...]:
     """Return what comes from `first` to `last`, both included; follow-ups of calls as well."""
-    records = {r.case.id: r for r in workspace.read(case_rows.records)}
+    dates = workspace.read(rows.all_own_dates, case_id)
+    calls = workspace.read(rows.follow_ups, case_id)
+    wanted = {own.case for own in dates if own.case is not None} | {case for case, _ in calls}
+    named = workspace.read(rows.names, wanted)
     found: list[Occurrence] = []
-    for own in workspace.read(rows.all_own_dates, case_id):
-        record = records.get(own.case) if own.case is not None else None
-        names = (record.client.name, record.case.title) if record else ("", "")
+    for own in dates:
+        client, title = named.get(own.case, ("", "")) if own.case is not None else ("", "")
         for at in _comes(own, first, last):
             done = own.done_on is not None and day_of(at) <= own.done_on
-            found.append(Occurrence(own, at, *names, done))
-    for record in records.values():
-        if case_id is None or record.case.id == case_id:
-            found.extend(_follow_ups(record, first, last))
+            found.append(Occurrence(own, at, client, title, done))
+    for case, spoken in calls:
+        if spoken.follow_up is not None and first <= day_of(spoken.follow_up) <= last:
+            own = _follow_up(case, spoken, spoken.follow_up)
+            found.append(Occurrence(own, own.at, *named.get(case, ("", "")), False, True))
     return tuple(sorted(found, key=lambda o: (order_key(o.at), o.own.title)))
 
 
-def _follow_ups(record: CaseRecord, first: date, last: date) -> Iterator[Occurrence]:
-    for spoken in record.communications:
-        if spoken.follow_up is None or not first <= day_of(spoken.follow_up) <= last:
-            continue
-        whom = spoken.person or spoken.organization or "the call"
-        own = OwnDate(
-            OwnDateId(spoken.id),
-            f"Follow up with {whom}",
-            spoken.follow_up,
-            OwnDateKind.FOLLOW_UP,
-            record.case.id,
-            spoken.summary,
-        )
-        yield Occurrence(own, spoken.follow_up, record.client.name, record.case.title, False, True)
+def _follow_up(case: CaseId, spoken: Communication, at: Moment) -> OwnDate:
+    whom = spoken.person or spoken.organization or "the call"
+    named = OwnDateId(spoken.id)
+    title = f"Follow up with {whom}"
+    return OwnDate(named, title, at, OwnDateKind.FOLLOW_UP, case, spoken.summary)
 
 
 def _comes(own: OwnDate, first: date, last: date) -> Iterator[Moment]:

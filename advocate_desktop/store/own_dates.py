@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import Connection, or_, select
 
 from advocate_desktop.domain.cases import CaseId
+from advocate_desktop.domain.communications import Communication
 from advocate_desktop.domain.deadline_marks import DeadlineMark
 from advocate_desktop.domain.own_dates import OwnDate, OwnDateId
 from advocate_desktop.store import facts
-from advocate_desktop.store.tables import cases, deadline_marks, own_dates
+from advocate_desktop.store.tables import cases, clients, communications, deadline_marks, own_dates
 from advocate_desktop.store.unit import Unit
 
 
@@ -39,6 +41,33 @@ def all_own_dates(connection: Connection, case_id: CaseId | None = None) -> tupl
     query = query.where(or_(own_dates.c.case_id.is_(None), cases.c.trashed_at.is_(None)))
     rows = connection.execute(query.order_by(own_dates.c.at, own_dates.c.id)).mappings()
     return tuple(map(facts.to_own_date, rows))
+
+
+def names(
+    connection: Connection, case_ids: Collection[CaseId] | None = None
+) -> dict[CaseId, tuple[str, str]]:
+    """Return client and title by case, of these cases or of all that are not in the trash."""
+    columns = (cases.c.id, cases.c.title, clients.c.given_name, clients.c.family_name)
+    query = select(*columns).join(clients, cases.c.client_id == clients.c.id)
+    query = query.where(cases.c.trashed_at.is_(None))
+    if case_ids is not None:
+        query = query.where(cases.c.id.in_(tuple(case_ids)))
+    return {
+        CaseId(row.id): (f"{row.given_name} {row.family_name}".strip(), row.title)
+        for row in connection.execute(query)
+    }
+
+
+def follow_ups(
+    connection: Connection, case_id: CaseId | None = None
+) -> tuple[tuple[CaseId, Communication], ...]:
+    """Return the calls to come back to, of one case or of all that are not in the trash."""
+    query = select(communications).join(cases, communications.c.case_id == cases.c.id)
+    query = query.where(cases.c.trashed_at.is_(None), communications.c.follow_up.is_not(None))
+    if case_id is not None:
+        query = query.where(communications.c.case_id == case_id)
+    rows = connection.execute(query.order_by(communications.c.id)).mappings()
+    return tuple((CaseId(row["case_id"]), facts.to_communication(row)) for row in rows)
 
 
 def set_mark(unit: Unit, case_id: CaseId, mark: DeadlineMark) -> None:

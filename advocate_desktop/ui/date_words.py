@@ -1,4 +1,4 @@
-"""Dates as people type them: “12 Mar 2026”, “3/12/26”, “yesterday”, “Mar 12 10:15 am”."""
+"""Dates as people type them: “12 Mar 2026”, “3/12/26”, “next Friday”, “Mar 12 10:15 am”."""
 
 from __future__ import annotations
 
@@ -14,20 +14,39 @@ _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _NUMBERS = re.compile(r"^(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?$")
 _DAY_FIRST = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?(?: of)?\s+([a-z]{3,9})\.?,?(?:\s+(\d{4}))?$")
 _MONTH_FIRST = re.compile(r"^([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?(?:\s+(\d{4}))?$")
-_AGO = re.compile(r"^(\d{1,3})\s+(day|week)s?\s+ago$")
-_AHEAD = re.compile(r"^in\s+(\d{1,3})\s+(day|week)s?$")
+_UNIT = r"(\d{1,3}|an?|[a-z]{3,6})\s+(day|week|month|year)s?"
+_AGO = re.compile(rf"^{_UNIT}\s+ago$")
+_AHEAD = re.compile(rf"^in\s+{_UNIT}$")
+_FROM_NOW = re.compile(rf"^{_UNIT}\s+from\s+(?:now|today)$")
+_NAMED_DAY = re.compile(r"^(?:(next|this|last|on)\s+)?(mon|tue|wed|thu|fri|sat|sun)([a-z]*)\.?$")
+_ENDINGS = ("", "day", "s", "sday", "nesday", "r", "rs", "rsday", "urday")
+_NAMED_SPAN = re.compile(r"^(next|last)\s+(week|month|year)$")
+_NUMBERS_IN_WORDS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve",
+)  # fmt: skip
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TIME = re.compile(
     r"^(?P<day>.*?)[\s,]+(?:at\s+)?(?P<hour>\d{1,2})"
     r"(?:(?::(?P<minute>\d{2}))\s*(?P<half>[ap]\.?m\.?)?|\s*(?P<only>[ap]\.?m\.?))$"
 )
-_NAMED = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_NAMED = {
+    "today": 0,
+    "yesterday": -1,
+    "tomorrow": 1,
+    "day after tomorrow": 2,
+    "the day after tomorrow": 2,
+    "day before yesterday": -2,
+    "the day before yesterday": -2,
+}
 
 
 def parse_day(text: str, today: date) -> date:
     """Read a day as a person types it; numbers are month/day/year, as in the United States.
 
     A day without a year is the one nearest to today. A year of two digits is the last such year up
-    to ten years ahead.
+    to ten years ahead. “Friday” is the first one after today, “next Friday” that of the week after
+    this one, “last Friday” the latest one before today; weeks begin on Monday.
 
     Raises:
         Invalid: it is no date; the sentence says how to write one.
@@ -36,7 +55,11 @@ def parse_day(text: str, today: date) -> date:
     plain = _WEEKDAY.sub("", plain)
     if plain in _NAMED:
         return today + timedelta(days=_NAMED[plain])
-    found = _from_distance(plain, today) or _from_calendar(plain, text, today)
+    found = (
+        _from_distance(plain, today)
+        or _from_weekday(plain, today)
+        or _from_calendar(plain, text, today)
+    )
     if found is None:
         raise Invalid(f"“{text.strip()}” is not a date. Write it like 12 Mar 2026.")
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
@@ -70,11 +93,43 @@ def _time(match: re.Match[str], text: str) -> time:
 
 
 def _from_distance(plain: str, today: date) -> date | None:
-    for pattern, sign in ((_AGO, -1), (_AHEAD, 1)):
+    if match := _NAMED_SPAN.match(plain):
+        return _stepped(today, 1 if match[1] == "next" else -1, match[2])
+    for pattern, sign in ((_AGO, -1), (_AHEAD, 1), (_FROM_NOW, 1)):
         if match := pattern.match(plain):
-            days = int(match[1]) * (7 if match[2] == "week" else 1)
-            return today + timedelta(days=sign * days)
+            number = _number(match[1])
+            return None if number is None else _stepped(today, sign * number, match[2])
     return None
+
+
+def _number(word: str) -> int | None:
+    if word.isdecimal():
+        return int(word)
+    if word in ("a", "an"):
+        return 1
+    return _NUMBERS_IN_WORDS.index(word) if word in _NUMBERS_IN_WORDS else None
+
+
+def _stepped(day: date, number: int, unit: str) -> date | None:
+    """Return the day that many steps on; the last of its month where the month has no such day."""
+    if unit in ("day", "week"):
+        return day + timedelta(days=number * (7 if unit == "week" else 1))
+    months = day.year * 12 + day.month - 1 + number * (12 if unit == "year" else 1)
+    year, month = divmod(months, 12)
+    tries = (_or_none(year, month + 1, day.day - less) for less in range(4))
+    return next((found for found in tries if found is not None), None)
+
+
+def _from_weekday(plain: str, today: date) -> date | None:
+    match = _NAMED_DAY.match(plain)
+    if not match or match[3] not in _ENDINGS:
+        return None
+    weekday = _WEEKDAYS.index(match[2])
+    if match[1] == "next":
+        return today + timedelta(days=7 - today.weekday() + weekday)
+    if match[1] == "last":
+        return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
+    return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 
 
 def _from_calendar(plain: str, typed: str, today: date) -> date | None:

@@ -170,3 +170,32 @@ def test_marks_go_and_come_with_their_case(
     workspace.run("Marked handled", deadlines.mark_handled, deadline, date(2026, 2, 10))
     (mark,) = cases.record(workspace, case).marks
     assert (mark.rule, mark.handled_on) == (deadline.rule, date(2026, 2, 10))
+
+
+def test_moving_a_repeated_date_moves_its_repeats_and_what_is_ticked_off(
+    workspace: Workspace,
+) -> None:
+    entered = own(recurrence=WEEKLY, done_on=date(2026, 3, 9))
+    workspace.run("Reminder set", own_dates.add, entered)
+    workspace.run("Reminder moved", own_dates.move, entered, date(2026, 3, 4))
+    assert shown(workspace, "2026-03-01", "2026-03-12") == ["2026-03-04", "2026-03-11"]
+    found = own_dates.occurrences(workspace, date(2026, 3, 1), date(2026, 3, 31))
+    assert [occurrence.done for occurrence in found] == [True, True, False, False]
+
+
+def test_a_date_whose_rule_names_its_days_is_not_moved(workspace: Workspace) -> None:
+    entered = own(recurrence="FREQ=MONTHLY;BYDAY=1MO")
+    workspace.run("Reminder set", own_dates.add, entered)
+    with pytest.raises(Invalid, match="cannot be moved"):
+        workspace.run("Reminder moved", own_dates.move, entered, date(2026, 3, 4))
+    assert shown(workspace, "2026-03-01", "2026-03-31") == ["2026-03-02"]
+
+
+def test_the_dates_of_a_case_in_the_trash_do_not_come(
+    workspace: Workspace, sample_record: CaseRecord, enter: Enter
+) -> None:
+    case = enter(workspace, sample_record)
+    workspace.run("Reminder set", own_dates.add, own(case=case))
+    assert shown(workspace, "2026-03-02", "2026-03-02") == ["2026-03-02"]
+    workspace.run("Case put into the trash", cases.trash, case)
+    assert shown(workspace, "2026-01-01", "2026-12-31") == []
