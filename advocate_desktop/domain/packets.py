@@ -231,7 +231,5 @@ def source_of(record: CaseRecord, document: Document) -> str:
         return record.coverage.plan or "the health plan"
     if document.kind is DocumentKind.PROVIDER_LETTER:
         return "treating doctor"
-    if document.kind is DocumentKind.MEDICAL_RECORD:
-        return "medical record"
     from_client = tab is Tab.GRIEVANCE and document.kind is not DocumentKind.PROOF_OF_SENDING
     return record.client.name if from_client else ""

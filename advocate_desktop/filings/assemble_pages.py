@@ -45,8 +45,8 @@ def stamp_regions(width: float, height: float) -> tuple[Box, ...]:
     if not _is_letter(width, height, sheet):
         return ()
     left, right = width - SIDE - REACH, width - SIDE + 4
-    foot = (left, BASELINE - 5, right, BASELINE + SIZE + 3)
-    head = (left, height - BASELINE - 5, right, height - BASELINE + SIZE + 3)
+    foot = (left, BASELINE - 4, right, BASELINE + SIZE + 2)
+    head = (left, height - BASELINE - 4, right, height - BASELINE + SIZE + 2)
     return (foot, head)
 
 

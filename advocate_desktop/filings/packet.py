@@ -40,6 +40,9 @@ Tell = Callable[[int, int, str], None]
 _ROUNDS = 5
 """Page numbers settle in two rounds: setting them could move a line, and hardly ever does."""
 
+_MARGINS = style.Margins(top=66.0, bottom=56.0)
+"""Of the parts set here; the foot leaves room for the stamp."""
+
 _WORKSHEETS: dict[Part, str] = {
     Part.WORKSHEET: (
         "WORKSHEET — not the official form; copy these answers into DMHC 20-224 (Rev 09/25)"
@@ -107,12 +110,12 @@ def _set(part: Part, content: PacketContent, layout: Layout) -> bytes:
         return content.cover_letter
     furniture = _marked(_WORKSHEETS[part]) if part in _WORKSHEETS else None
     story = _STORIES[part](content, layout)
-    return pdf.typeset(story, _properties(content), furniture=furniture)
+    return pdf.typeset(story, _properties(content), furniture=furniture, first=_MARGINS)
 
 
 def _marked(words: str) -> pdf.Furniture:
     def draw(canvas: Canvas, page: int, pages: int) -> None:
-        top = style.PAGE_HEIGHT - 0.6 * style.MARGINS.top
+        top = style.PAGE_HEIGHT - 0.6 * _MARGINS.top
         style.draw_text(canvas, style.MARGINS.left, top, words, font=style.SANS_BOLD, size=8.5)
 
     return draw

@@ -85,7 +85,12 @@ def finish(pdf: pikepdf.Pdf, properties: Properties) -> bytes:
         xmp["xmp:CreateDate"] = xmp["xmp:ModifyDate"] = f"{properties.made_on}T00:00:00Z"
     out = BytesIO()
     # The digest of the content serves as the file's identity, so that equal input stays equal.
-    pdf.save(out, deterministic_id=True, compress_streams=True)
+    pdf.save(
+        out,
+        deterministic_id=True,
+        min_version="1.7",
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+    )
     return out.getvalue()
 
 

@@ -12,11 +12,11 @@ from reportlab.pdfgen.canvas import Canvas
 from advocate_desktop.filings import style
 
 SIZE = 8.5
-BASELINE = 30.0
-"""Points from the edge of the page; a fax machine prints nothing nearer than about 24."""
+BASELINE = 24.0
+"""Points from the edge of the page: below the footers of most papers, and still printed."""
 SIDE = 36.0
 """Points from the right and left edges."""
-BAND = 44.0
+BAND = 40.0
 """Height in points of the strip at the edge that a stamp needs for itself."""
 REACH = 190.0
 """The widest that a stamp of an exhibit gets, in points."""
@@ -66,18 +66,23 @@ def stamp_pages(stamps: Sequence[Stamp]) -> bytes:
 def _draw(canvas: Canvas, stamp: Stamp) -> None:
     taken = style.text_width(stamp.right, SIZE)
     right = stamp.width - SIDE
-    # The paper of a scan may be grey: the words get white of their own to be read on.
-    canvas.setFillColor(white)
-    canvas.rect(
-        right - taken - _PADDING,
-        stamp.baseline - _PADDING,
-        taken + 2 * _PADDING,
-        SIZE + _PADDING,
-        stroke=0,
-        fill=1,
-    )
+    if not stamp.left:
+        _draw_paper(canvas, right - taken, stamp.baseline, taken)
     style.draw_text(canvas, right, stamp.baseline, stamp.right, size=SIZE, align="right")
     if stamp.left:
         room = right - taken - 12 - SIDE
         shown = style.fitted(stamp.left, room, SIZE)
         style.draw_text(canvas, SIDE, stamp.baseline, shown, size=SIZE)
+
+
+def _draw_paper(canvas: Canvas, left: float, baseline: float, width: float) -> None:
+    """Draw white below the words of an exhibit's stamp: the paper of a scan may be grey."""
+    canvas.setFillColor(white)
+    canvas.rect(
+        left - _PADDING,
+        baseline - _PADDING,
+        width + 2 * _PADDING,
+        SIZE + _PADDING,
+        stroke=0,
+        fill=1,
+    )

@@ -14,7 +14,7 @@ from advocate_desktop.domain.documents import DocumentId
 from advocate_desktop.domain.events import Event, EventKind, Outcome
 from advocate_desktop.domain.moments import day_of, in_words
 from advocate_desktop.domain.rules import Actor
-from advocate_desktop.domain.worksheets import in_short
+from advocate_desktop.domain.worksheets import MOST_WORDS, in_short
 from advocate_desktop.filings import style
 
 Pin = Callable[[DocumentId | None], str]
@@ -61,7 +61,7 @@ def statement_story(
     """Return the statement; each dated fact ends with the exhibit that proves it."""
     story: list[Flowable] = [
         style.heading("Statement of the issue", 0),
-        style.heading("In brief", 2),
+        style.heading(f"In brief, for the form (at most {MOST_WORDS} words)", 2),
         style.paragraph(in_brief(record)),
     ]
     for title, lines in (
@@ -106,8 +106,9 @@ def _plan_did(
     for deadline in deadlines:
         if deadline.state is DeadlineState.OVERDUE and deadline.actor is Actor.PLAN:
             days = -deadline.days_left
+            owed = deadline.must.replace(" your ", " the ")
             yield (
-                f"The plan had to {deadline.must} by {in_words(deadline.when)} "
+                f"The plan had to {owed} by {in_words(deadline.when)} "
                 f"({deadline.citation}). Nothing is recorded {days} "
                 f"{'day' if days == 1 else 'days'} after that day."
             )

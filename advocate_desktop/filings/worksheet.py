@@ -34,7 +34,7 @@ def worksheet_story(title: str, warning: str, sections: Sequence[Section]) -> li
             story.append(style.paragraph(section.note, style.CELL))
         if section.fields:
             rows = [_row(field) for field in section.fields]
-            story.append(style.table(rows, (_NUMBER, _LABEL, _ANSWER)))
+            story.append(style.table(rows, (_NUMBER, _LABEL, _ANSWER), above=1.5))
     story.extend(_left_open(sections))
     return story
 
@@ -56,6 +56,8 @@ def _boxes(boxes: Sequence[Box]) -> Table:
         hAlign="LEFT",
         style=TableStyle(
             [
+                # Even a table's empty cells name a font, and the default one is not embedded.
+                ("FONTNAME", (0, 0), (-1, -1), style.SANS),
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),
                 ("RIGHTPADDING", (0, 0), (-1, -1), 2),
                 ("TOPPADDING", (0, 0), (-1, -1), 0),
