@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
+from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
 from reportlab.lib.utils import simpleSplit
@@ -61,7 +62,10 @@ def _overlay(pdf: Pdf, page: Page, marks: Iterable[Dictionary]) -> None:
     """Draw marks in the page's own coordinates, over what is on it."""
     left, bottom, right, top = _box(page)
     paper = BytesIO()
-    canvas = Canvas(paper, pagesize=(max(right - left, 1), max(top - bottom, 1)), invariant=1)
+    fonts.register()
+    font: Any = fonts.SANS  # ReportLab's own first font would not be embedded
+    size = (max(right - left, 1), max(top - bottom, 1))
+    canvas = Canvas(paper, pagesize=size, invariant=1, initialFontName=font)
     canvas.translate(-left, -bottom)
     for mark in marks:
         canvas.saveState()

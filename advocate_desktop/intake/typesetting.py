@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
+from typing import Any
 
 from reportlab.lib.pagesizes import LETTER
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -68,7 +69,9 @@ def drawn(pages: Sequence[Page]) -> bytes:
     """Draw pages as a PDF; the same pages give the same bytes."""
     fonts.register()
     paper = BytesIO()
-    canvas = Canvas(paper, pagesize=LETTER, invariant=1, pageCompression=1)
+    # A canvas names its first font in the file; ReportLab's own would not be embedded.
+    font: Any = fonts.SANS
+    canvas = Canvas(paper, pagesize=LETTER, invariant=1, pageCompression=1, initialFontName=font)
     for page in pages:
         for number, line in enumerate(page, start=1):
             _draw(canvas, line, LETTER[1] - _MARGIN - number * _LEADING)
