@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -28,6 +27,7 @@ __all__ = [
     "ClientRow",
     "HistoryRow",
     "agenda",
+    "agenda_of",
     "case_page",
     "case_rows",
     "client_rows",
@@ -168,19 +168,21 @@ def agenda(
     else:
         records = (cases.record(workspace, case_id),)
     found = [
-        AgendaEntry(record.case.id, record.client.name, record.case.title, deadline, closed)
+        entry
         for record in records
-        for closed, deadline in _dated(record, moment)
-        if (first or date.min) <= day_of(deadline.when) <= (last or date.max)
+        for entry in agenda_of(record, moment)
+        if (first or date.min) <= day_of(entry.deadline.when) <= (last or date.max)
     ]
     return tuple(sorted(found, key=_by_date))
 
 
-def _dated(record: CaseRecord, as_of: datetime) -> Iterator[tuple[bool, Deadline]]:
+def agenda_of(record: CaseRecord, as_of: datetime) -> tuple[AgendaEntry, ...]:
+    """Return the deadlines of one record as entries of an agenda, in the order they derive."""
     deadlines = derive(record, rule_book(), as_of)
     doors = options_from(record, deadlines, as_of)
     closed = standing(record, deadlines, doors, as_of).status in _ENDED
-    return ((closed, deadline) for deadline in deadlines)
+    client, case = record.client.name, record.case
+    return tuple(AgendaEntry(case.id, client, case.title, d, closed) for d in deadlines)
 
 
 def _by_date(entry: AgendaEntry) -> tuple[object, ...]:
