@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer as one JSON document.")
 case_option = click.option("--case", "case", required=True, metavar="ID", help="The case's id.")
-out_option = click.option(
-    "--out", type=click.Path(path_type=Path), metavar="FILE", help="Where to write."
-)
 
 
 def answer(value: Mapping[str, Any]) -> None:

@@ -10,7 +10,15 @@ from advocate_desktop.cli.answers import answer, case_option, json_option, line
 from advocate_desktop.cli.casebook import opens_casebook
 from advocate_desktop.cli.times import at_option
 from advocate_desktop.domain.errors import Invalid, NotFound
-from advocate_desktop.domain.events import OUTCOMES, Event, EventId, EventKind, Method, Outcome
+from advocate_desktop.domain.events import (
+    OUTCOMES,
+    Appointment,
+    Event,
+    EventId,
+    EventKind,
+    Method,
+    Outcome,
+)
 from advocate_desktop.domain.moments import Moment, format_moment
 
 if TYPE_CHECKING:
@@ -30,6 +38,10 @@ if TYPE_CHECKING:
 @click.option("--note", default="", help="What is worth remembering of it.")
 @click.option("--method", type=click.Choice([m.value for m in Method]), help="How it went or came.")
 @click.option("--outcome", type=click.Choice([o.value for o in Outcome]), help="How it came out.")
+@click.option(
+    "--appointment", type=click.Choice([a.value for a in Appointment]),
+    help="What kind of appointment it was about.",
+)  # fmt: skip
 @click.option("--document", metavar="FILE", help="The attached document that proves it.")
 @json_option
 def event(
@@ -40,6 +52,7 @@ def event(
     note: str,
     method: str | None,
     outcome: str | None,
+    appointment: str | None,
     document: str | None,
     as_json: bool,
 ) -> None:
@@ -58,6 +71,7 @@ def event(
         document=_document(cases.record(workspace, case_id), document),
         method=Method(method) if method else None,
         outcome=_fitting(EventKind(kind), outcome),
+        appointment=Appointment(appointment) if appointment else None,
     )
     event_id = workspace.run("Event recorded", events.add, case_id, recorded)
     if as_json:

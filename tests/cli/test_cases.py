@@ -102,6 +102,17 @@ def test_an_event_is_recorded_and_moves_the_deadlines(on, case) -> None:
     assert {"ca.grievance.resolve", "ca.imr.apply_by"} <= rules
 
 
+def test_the_kind_of_an_appointment_can_be_said(on, case) -> None:
+    case_id = case()
+    on("event", "--case", case_id, "--kind", "appointment_requested", "--at", "2026-02-23",
+       "--appointment", "mental_health")  # fmt: skip
+    assert on("show", "--case", case_id, "--json").json["events"][0]["appointment"] == (
+        "mental_health"
+    )
+    rules = {d["rule"] for d in on("deadlines", "--case", case_id, "--json").json["deadlines"]}
+    assert "ca.access.mental_health" in rules
+
+
 @pytest.mark.parametrize(
     ("more", "code"),
     [
