@@ -13,22 +13,16 @@ from advocate_desktop.intake.decoding import decode, decode_as
 from advocate_desktop.intake.html_text import text_of_html
 from advocate_desktop.intake.outcomes import Reading
 from advocate_desktop.intake.recognise import EMAIL
-from advocate_desktop.intake.texts import TOO_LONG, boxes_note
-from advocate_desktop.intake.typesetting import (
-    MOST_CHARACTERS,
-    Line,
-    Page,
-    drawn,
-    set_text,
-    text_of,
-)
+from advocate_desktop.intake.texts import reading_of
+from advocate_desktop.intake.typesetting import Line, drawn, set_text
 
 _SHOWN_HEADERS = ("From", "To", "Cc", "Bcc", "Date", "Subject")
 _MOST_PARTS = 1000
 _MOST_HEADER = 10_000
 """Characters of one header; a list of recipients may be long."""
 
-_ATTACHED = (
+_ATTACHED = "Attached: "
+_NAMED_ONLY = (
     "The files sent with this e-mail are named but not shown. Save and attach those that matter."
 )
 _AS_SOURCE = "The e-mail could not be taken apart and is shown as it was sent."
@@ -36,30 +30,27 @@ _AS_SOURCE = "The e-mail could not be taken apart and is shown as it was sent."
 
 def read(data: bytes) -> Reading:
     """Read a message: who, when, about what, its words, and the names of its attachments."""
-    pages, note, text = _set(data)
-    if len(text) > MOST_CHARACTERS:
-        note = TOO_LONG
-    return Reading(EMAIL, len(pages), tuple(map(text_of, pages)), note)
+    headings, text, note = _taken_apart(data)
+    return reading_of(text, EMAIL, headings, note)
 
 
 def rendition(data: bytes) -> bytes:
     """Set the message on pages of a PDF."""
-    return drawn(_set(data)[0])
+    headings, text, _ = _taken_apart(data)
+    return drawn(set_text(text, headings))
 
 
-def _set(data: bytes) -> tuple[tuple[Page, ...], str, str]:
-    """Return the pages of a message, a note, and its words."""
+def _taken_apart(data: bytes) -> tuple[list[Line], str, str]:
+    """Return the headings of a message, its words, and a note."""
     try:
         message = message_from_bytes(_from_first_header(data))
         headings, text = _headings(message), _body(message)
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError, AssertionError):
         # The parser of the standard library meets messages it cannot take: nested a thousand
         # deep, or with parameters that contradict themselves.
-        text = decode(data) or data.decode("latin-1")
-        return set_text(text[:MOST_CHARACTERS]), _AS_SOURCE, text
-    attached = [line for line in headings if line.label == "Attached: "]
-    note = _ATTACHED if attached else boxes_note(text)
-    return set_text(text[:MOST_CHARACTERS], headings), note, text
+        return [], decode(data) or data.decode("latin-1"), _AS_SOURCE
+    attached = any(line.label == _ATTACHED for line in headings)
+    return headings, text, _NAMED_ONLY if attached else ""
 
 
 def _from_first_header(data: bytes) -> bytes:
@@ -73,7 +64,7 @@ def _headings(message: Message) -> list[Line]:
         for name in _SHOWN_HEADERS
         for value in message.get_all(name, [])
     ]
-    return shown + [Line(name, "Attached: ") for name in _attachment_names(message)]
+    return shown + [Line(name, _ATTACHED) for name in _attachment_names(message)]
 
 
 def header_text(value: object) -> str:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Iterator
 
-_UNREAD = frozenset({"script", "style", "head", "template", "noscript", "svg", "object"})
+from lxml import etree
+
+_UNREAD = frozenset(
+    {"script", "style", "head", "template", "noscript", "svg", "object", "iframe", "title"}
+)
 _BLOCKS = re.compile(
     "address|article|aside|blockquote|br|dd|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header|hr|"
     "li|main|nav|ol|p|pre|section|table|tbody|tr|ul"
@@ -15,44 +19,37 @@ _CELLS = frozenset({"td", "th"})
 
 def text_of_html(html: str) -> str:
     """Return what a reader of the page sees, a line for each block; links keep only their words."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return _tidy("".join(reader.pieces))
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
+    # A NUL would end the page for the parser.
+    page = etree.fromstring(html.replace("\0", "").encode("utf-8", "replace") or b" ", parser)
+    return "" if page is None else _tidy("".join(_words(page)))
 
 
-class _Reader(HTMLParser):
-    """Collects the words between the tags."""
+def _words(page: etree._Element) -> Iterator[str]:
+    """Yield the words and breaks of a page in reading order."""
+    walk = etree.iterwalk(page, events=("start", "end"))
+    for event, element in walk:
+        if event == "start":
+            if element.tag in _UNREAD:
+                walk.skip_subtree()
+                continue
+            yield _break(element.tag)
+            yield _flowing(element.text)
+        else:
+            yield _break(element.tag) if element.tag not in _CELLS | {"br"} else ""
+            yield _flowing(element.tail)
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self._unread: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "body":  # shows even when its <head> was never closed
-            self._unread.clear()
-        elif tag in _UNREAD:
-            self._unread.append(tag)
-        elif _BLOCKS.fullmatch(tag):
-            self.pieces.append("\n")
-        elif tag in _CELLS:
-            self.pieces.append("\t")
+def _break(tag: str) -> str:
+    if tag in _CELLS:
+        return "\t"
+    return "\n" if _BLOCKS.fullmatch(tag) else ""
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._unread:
-            while self._unread.pop() != tag:
-                pass
-        elif _BLOCKS.fullmatch(tag):
-            self.pieces.append("\n")
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if _BLOCKS.fullmatch(tag):
-            self.pieces.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._unread:
-            self.pieces.append(re.sub(r"\s+", " ", data))
+def _flowing(text: str | None) -> str:
+    return re.sub(r"\s+", " ", text or "")
 
 
 def _tidy(text: str) -> str:

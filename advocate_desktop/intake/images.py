@@ -54,6 +54,10 @@ _DECODING_ERRORS = (
 )
 """What Pillow raises on files that break their format."""
 
+# Odd metadata and large pictures are dealt with here, not told on the terminal.
+warnings.filterwarnings("ignore", module=r"PIL\.")
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+
 _decoding = threading.Lock()
 """Whether Pillow accepts a cut-off file is set for the whole process."""
 
@@ -106,8 +110,14 @@ def _decode_all(data: bytes, media_type: str) -> tuple[bool, int, bool]:
 def _decode(data: bytes, media_type: str) -> tuple[int, bool]:
     count = sum(1 for _ in _frames(data, media_type))
     with _opened(data, media_type) as image:
-        animated = media_type != TIFF and getattr(image, "n_frames", 1) > 1
-    return count, animated
+        return count, media_type != TIFF and _is_animated(image)
+
+
+def _is_animated(image: Image.Image) -> bool:
+    try:
+        return int(getattr(image, "n_frames", 1)) > 1
+    except _DECODING_ERRORS:
+        return True  # there are more, but broken
 
 
 def _pictures(data: bytes, media_type: str, complete: bool) -> Iterator[Picture]:
@@ -133,7 +143,7 @@ def _pictures(data: bytes, media_type: str, complete: bool) -> Iterator[Picture]
 def _frames(data: bytes, media_type: str) -> Iterator[Image.Image]:
     """Yield each decoded picture of the file that takes a page."""
     with _opened(data, media_type) as image:
-        frames = min(getattr(image, "n_frames", 1), _MOST_FRAMES) if media_type == TIFF else 1
+        frames = _frame_count(image) if media_type == TIFF else 1
         pixels = 0
         for number in range(frames):
             with _plain_errors():
@@ -144,6 +154,11 @@ def _frames(data: bytes, media_type: str) -> Iterator[Image.Image]:
             with _plain_errors():
                 image.load()
             yield image
+
+
+def _frame_count(image: Image.Image) -> int:
+    with _plain_errors():
+        return min(int(getattr(image, "n_frames", 1)), _MOST_FRAMES)
 
 
 @contextmanager
@@ -157,9 +172,7 @@ def _opened(data: bytes, media_type: str) -> Iterator[Image.Image]:
 @contextmanager
 def _plain_errors() -> Iterator[None]:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of odd metadata and of large pictures
-            yield
+        yield
     except Image.DecompressionBombError:
         raise PictureTooLarge(TOO_LARGE) from None
     except _DECODING_ERRORS:
@@ -189,7 +202,7 @@ def _aspect(image: Image.Image) -> float:
     try:
         across, down = (float(number) for number in image.info.get("dpi", (1, 1)))
         return down / across if 0.25 <= down / across <= 4 else 1.0
-    except (*_DECODING_ERRORS,):
+    except _DECODING_ERRORS:
         return 1.0
 
 

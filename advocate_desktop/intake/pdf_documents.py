@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -26,6 +27,11 @@ REPAIRED = (
     "The PDF was damaged and is shown as far as it could be repaired; check that no page is "
     "missing. The file itself is kept unchanged."
 )
+TOO_MANY_PAGES = (
+    "The PDF has more than 10,000 pages and is too large to be shown or put into a packet. It is "
+    "kept as it is. Attach the part you need as a file of its own."
+)
+MOST_PAGES = 10_000
 MOST_PAGES_READ = 2000
 """The text of further pages is not taken, so that a huge file does not hold everything up."""
 _PARTLY_READ = f"Only the text of its first {MOST_PAGES_READ:,} pages can be searched."
@@ -63,8 +69,17 @@ _EXTERNAL = ("/F", "/FFilter", "/FDecodeParms")
 """Keys of a stream whose data would be fetched from another file."""
 
 
+# What a broken file does to the reader is told in its note, not on the terminal.
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())
+logging.getLogger("pikepdf").propagate = False
+
+
 class PdfLocked(AdvocateError):
     """A PDF asks for a password."""
+
+
+class PdfTooLong(AdvocateError):
+    """A PDF has more pages than can be dealt with."""
 
 
 class PdfDamaged(AdvocateError):
@@ -77,8 +92,8 @@ def read(data: bytes) -> Reading:
         clean, repaired = _cleaned(data)
         count = pages.page_count(clean)
         texts = pages.page_texts(clean, MOST_PAGES_READ)
-    except PdfLocked as locked:
-        return Reading(PDF, None, note=str(locked))
+    except (PdfLocked, PdfTooLong) as kept:
+        return Reading(PDF, None, note=str(kept))
     except (PdfDamaged, pages.PageNotShown):
         return Reading(PDF, None, note=DAMAGED)
     notes = [REPAIRED] * repaired + [_PARTLY_READ] * (count > len(texts))
@@ -89,7 +104,7 @@ def rendition(data: bytes) -> bytes:
     """Return the PDF cleaned: no scripts, actions, links, attached files, forms or metadata.
 
     Comments and form fields look as they did but are part of the page. The same bytes in give the
-    same bytes out. Raises `PdfLocked` or `PdfDamaged`.
+    same bytes out. Raises `PdfLocked`, `PdfTooLong` or `PdfDamaged`.
     """
     return _cleaned(data)[0]
 
@@ -119,8 +134,20 @@ def _opened(data: bytes) -> Pdf:
 
 def _move_pages(pdf: Pdf, clean: Pdf) -> None:
     """Move the pages into an empty PDF: what hangs on the old document as a whole stays behind."""
+    if not len(pdf.pages):
+        raise PdfDamaged(DAMAGED)
+    if len(pdf.pages) > MOST_PAGES:
+        raise PdfTooLong(TOO_MANY_PAGES)
     draw_missing(pdf)
     pdf.flatten_annotations(mode="screen")
+    _clean(pdf)
+    clean.pages.extend(pdf.pages)
+    for key in _ROOT_KEPT:
+        if key in pdf.Root:
+            clean.Root[key] = _copied(pdf.Root[key], pdf, clean)
+
+
+def _clean(pdf: Pdf) -> None:
     for page in pdf.pages:
         _drop(page.obj, _PAGE_DROPPED)
         if "/MediaBox" not in page:
@@ -129,12 +156,6 @@ def _move_pages(pdf: Pdf, clean: Pdf) -> None:
         _drop(found, _HIDDEN)
         if isinstance(found, Stream):
             _drop(found, _EXTERNAL)
-    clean.pages.extend(pdf.pages)
-    for key in _ROOT_KEPT:
-        if key in pdf.Root:
-            clean.Root[key] = _copied(pdf.Root[key], pdf, clean)
-    if not len(clean.pages):
-        raise PdfDamaged(DAMAGED)
 
 
 def _copied(found: Object, pdf: Pdf, clean: Pdf) -> Object:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from advocate_desktop import fonts
 from advocate_desktop.intake.decoding import decode
 from advocate_desktop.intake.html_text import text_of_html
 from advocate_desktop.intake.outcomes import Reading
 from advocate_desktop.intake.recognise import HTML
-from advocate_desktop.intake.typesetting import MOST_CHARACTERS, Page, drawn, set_text, text_of
+from advocate_desktop.intake.typesetting import Line, drawn, is_too_long, set_text, text_of
 
 TOO_LONG = (
     "The text is too long to be shown or put into a packet. It is kept as it is and can be "
@@ -22,19 +22,26 @@ _SLICE = 100_000
 
 def read(data: bytes, media_type: str) -> Reading:
     """Read a text in any encoding, page by page as it will be printed."""
-    text = _text(data, media_type)
-    if len(text) > MOST_CHARACTERS:
+    return reading_of(_text(data, media_type), media_type)
+
+
+def reading_of(
+    text: str, media_type: str, headings: Sequence[Line] = (), note: str = ""
+) -> Reading:
+    """Return the reading of a text under its headings; one too long to print keeps its words."""
+    if is_too_long(text):
         return Reading(media_type, None, tuple(_slices(text[:_SEARCHED])), TOO_LONG)
-    pages = set_text(text)
-    return Reading(media_type, len(pages), tuple(map(text_of, pages)), boxes_note(text))
+    pages = set_text(text, headings)
+    notes = [sentence for sentence in (note, _boxes_note(text)) if sentence]
+    return Reading(media_type, len(pages), tuple(map(text_of, pages)), " ".join(notes))
 
 
 def rendition(data: bytes, media_type: str) -> bytes:
     """Set the text on pages of a PDF."""
-    return drawn(_pages(data, media_type))
+    return drawn(set_text(_text(data, media_type)))
 
 
-def boxes_note(text: str) -> str:
+def _boxes_note(text: str) -> str:
     """Return a sentence when letters of the text have no font and print as boxes, else nothing."""
     missing = fonts.unprintable(text)
     if not missing:
@@ -45,13 +52,10 @@ def boxes_note(text: str) -> str:
     )
 
 
-def _pages(data: bytes, media_type: str) -> tuple[Page, ...]:
-    return set_text(_text(data, media_type)[:MOST_CHARACTERS])
-
-
 def _text(data: bytes, media_type: str) -> str:
     text = decode(data) or ""
-    return text_of_html(text) if media_type == HTML else text
+    # A page made to defeat readers has no words for them; then its source is shown.
+    return (media_type == HTML and text_of_html(text)) or text
 
 
 def _slices(text: str) -> Iterator[str]:

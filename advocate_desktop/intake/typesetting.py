@@ -15,8 +15,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from advocate_desktop import fonts
 
-MOST_CHARACTERS = 1_000_000
-"""A longer text takes more than about 400 pages and is not set."""
+_MOST_CHARACTERS = 1_000_000
+"""A longer text takes more than about 300 pages and is not set."""
+_MOST_PAGE_BREAKS = 1000
 
 _SIZE, _LEADING = 10.5, 14.5
 _MARGIN = 72.0
@@ -38,6 +39,11 @@ class Line:
 
 
 Page = tuple[Line, ...]
+
+
+def is_too_long(text: str) -> bool:
+    """Whether a text takes more paper than anyone would print."""
+    return len(text) > _MOST_CHARACTERS or text.count("\f") > _MOST_PAGE_BREAKS
 
 
 def set_text(text: str, headings: Sequence[Line] = ()) -> tuple[Page, ...]:
