@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import traceback
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -133,12 +134,18 @@ def report_bug(
     return box
 
 
+def _module(file: str) -> str:
+    """Return where in the program a file is, without the folders of this computer."""
+    path = Path(file)
+    names = path.parts
+    if "advocate_desktop" in names:
+        last = len(names) - names[::-1].index("advocate_desktop")
+        return "/".join(names[last:])
+    return path.name
+
+
 def bug_details(kind: type[BaseException], at: TracebackType | None) -> str:
     """Return version, kind of error and places in the code, without any value."""
-    places = (
-        f"  {frame.filename.rpartition('advocate_desktop')[2] or frame.name}"
-        f":{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(at)
-    )
+    places = (f"  {_module(f.filename)}:{f.lineno} {f.name}" for f in traceback.extract_tb(at))
     head = f"Advocate Desktop {__version__}, Python {platform.python_version()}"
     return "\n".join((head, platform.system(), kind.__name__, *places))

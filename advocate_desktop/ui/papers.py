@@ -67,6 +67,7 @@ class Papers(QWidget):
         top = QHBoxLayout()
         top.addWidget(cards.heading("Letters"), 1)
         top.addWidget(self.write_button)
+        self.setFocusProxy(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[tokens.SPACE_M] * 4)
         column.setSpacing(tokens.SPACE_S)

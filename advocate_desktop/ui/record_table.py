@@ -84,6 +84,7 @@ class RecordTable(QWidget, Generic[Entry]):
         for button in (self.add_button, self.change_button, self.remove_button):
             row.addWidget(button)
         row.addStretch(1)
+        self.setFocusProxy(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[tokens.SPACE_M] * 4)
         column.setSpacing(tokens.SPACE_S)

@@ -84,8 +84,9 @@ def new_window(
     def build() -> Any:
         window = MainWindow(memory, answers, clock, Tasks(AtOnce()))
         qtbot.addWidget(window)
-        window.show()
-        qtbot.waitExposed(window)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
         return window
 
     return build

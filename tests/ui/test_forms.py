@@ -42,8 +42,8 @@ def form(qtbot, saved):
     )
     made = Form(rows, Person(), saved.append)
     qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     return made
 
 

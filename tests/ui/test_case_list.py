@@ -1,0 +1,118 @@
+"""The list of cases keeps its order, its filter and the case at hand."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from advocate_desktop.services import cases, events
+from advocate_desktop.ui.case_list import CaseList
+
+
+@pytest.fixture
+def three(workspace, enter, new_record, new_event):
+    """A case that is late, one for the user to act on, and one that is closed."""
+    late = (
+        new_event("denial_received", "2025-12-01"),
+        new_event("grievance_filed", "2026-01-02", method="fax"),
+    )
+    yours = (new_event("denial_received", "2026-01-20"),)
+    closed = (new_event("incident", "2026-01-02"), new_event("closed", "2026-02-01"))
+    return [enter(workspace, new_record(events=found)) for found in (yours, closed, late)]
+
+
+@pytest.fixture
+def case_list(qtbot, workspace, three, bridge):
+    made = CaseList(workspace, bridge)
+    qtbot.addWidget(made)
+    made.resize(400, 500)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    made._timer.stop()
+
+
+def shown(case_list):
+    return [row.id for row in case_list.model.rows]
+
+
+def test_what_is_late_comes_first_and_ended_cases_wait_behind_a_filter(case_list, three):
+    yours, closed, late = three
+    assert shown(case_list) == [late, yours]
+    case_list.status.setCurrentText("All cases")
+    assert shown(case_list) == [late, yours, closed]
+    case_list.status.setCurrentText("Late")
+    assert shown(case_list) == [late]
+
+
+def test_late_is_said_by_a_mark_and_a_word_too(case_list):
+    cell = case_list.model.index(0, 1)
+    assert cell.data().endswith("days late")
+    assert not cell.data(Qt.ItemDataRole.DecorationRole).isNull()
+    assert "late" in cell.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_a_header_sorts_and_a_third_click_brings_late_first_again(case_list, three):
+    yours, _, late = three
+    head = case_list.table.horizontalHeader()
+    place = head.sectionPosition(0) + 10
+    point = head.viewport().rect().center()
+    point.setX(place)
+    QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert shown(case_list) == [yours, late]
+    QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert shown(case_list) == [late, yours]
+    QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert case_list.table.horizontalHeader().sortIndicatorSection() == -1
+
+
+def test_typing_filters_by_name_and_enter_takes_the_first(case_list, three, qtbot):
+    yours, _, _ = three
+    name = next(row.client for row in case_list.model.rows if row.id == yours)
+    QTest.keyClicks(case_list.filter, name.upper())
+    qtbot.waitUntil(lambda: shown(case_list) == [yours])
+    with qtbot.waitSignal(case_list.entered):
+        QTest.keyClick(case_list.filter, Qt.Key.Key_Return)
+    assert case_list.chosen == yours
+
+
+def test_a_change_elsewhere_keeps_the_case_at_hand(case_list, three, workspace, new_event):
+    yours, _, late = three
+    case_list.choose(yours)
+    decided = new_event("decision_received", "2026-02-05", outcome="adverse")
+    workspace.run("Recorded", events.add, late, decided)
+    assert case_list.chosen == yours
+    assert case_list.table.currentIndex().row() == shown(case_list).index(yours)
+
+
+def test_choosing_a_case_that_the_filter_hides_lifts_the_filter(case_list, three):
+    _, closed, _ = three
+    case_list.choose(closed)
+    assert closed in shown(case_list)
+    assert case_list.chosen == closed
+
+
+def test_a_case_in_the_trash_leaves_the_list(case_list, three, workspace):
+    yours, _, late = three
+    workspace.run("Trash", cases.trash, yours)
+    assert shown(case_list) == [late]
+
+
+def test_an_empty_list_offers_to_begin(qtbot, workspace, bridge):
+    case_list = CaseList(workspace, bridge)
+    qtbot.addWidget(case_list)
+    with qtbot.waitExposed(case_list):
+        case_list.show()
+    begin = next(b for b in case_list.findChildren(QPushButton) if b.text() == "New case")
+    assert begin.isVisible()
+    with qtbot.waitSignal(case_list.new_wanted):
+        QTest.mouseClick(begin, Qt.MouseButton.LeftButton)
+
+
+def test_a_filter_that_fits_nothing_says_so_and_can_be_lifted(case_list, qtbot):
+    QTest.keyClicks(case_list.filter, "nobody of that name")
+    qtbot.waitUntil(lambda: not shown(case_list))
+    lift = next(b for b in case_list.findChildren(QPushButton) if b.text() == "Show all cases")
+    assert lift.isVisible()
+    QTest.mouseClick(lift, Qt.MouseButton.LeftButton)
+    assert len(shown(case_list)) == 3
