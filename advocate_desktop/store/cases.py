@@ -160,19 +160,12 @@ def records_of(connection: Connection, case_ids: Sequence[CaseId]) -> tuple[Case
 
 
 def client_rows(connection: Connection) -> tuple[tuple[Client, int], ...]:
-    """Return the clients by name, each with the number of its cases; none from the trash."""
+    """Return the clients, each with the number of its cases; none from the trash."""
     counted = func.count(cases.c.id).filter(cases.c.trashed_at.is_(None))
     query = select(clients, counted.label("case_count")).select_from(clients.outerjoin(cases))
     query = query.where(clients.c.trashed_at.is_(None)).group_by(clients.c.id)
     rows = connection.execute(query).mappings()
     return tuple((facts.to_client(row), int(row["case_count"])) for row in rows)
-
-
-def client(connection: Connection, client_id: ClientId) -> Client | None:
-    """Return one client, or None."""
-    query = select(clients).where(clients.c.id == client_id)
-    row = connection.execute(query).mappings().one_or_none()
-    return None if row is None else facts.to_client(row)
 
 
 def coverages_of(connection: Connection, client_id: ClientId) -> tuple[Coverage, ...]:
