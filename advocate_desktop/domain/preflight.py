@@ -381,11 +381,10 @@ def _legal_paper(check: _Check) -> Iterator[Finding]:
 
 def _left_out(check: _Check) -> Iterator[Finding]:
     for document in check.plan.left_out:
-        why = document.note or "This kind of file cannot be turned into pages."
+        why = document.note or "It has no pages to print; attach it again as a PDF."
         yield _warn(
             "document_left_out",
-            f"“{document.name}” is not in the packet. {why} Print it and add it by hand, or "
-            "attach it again as a PDF.",
+            f"“{document.name}” is not in the packet. {why} Or print it and add it by hand.",
         )
     if not check.plan.exhibits:
         yield _warn("no_exhibits", "No document is in the packet.")

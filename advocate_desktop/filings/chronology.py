@@ -10,7 +10,7 @@ from advocate_desktop.domain.chronology import ChronologyRow
 from advocate_desktop.filings import style
 from advocate_desktop.filings.packet_layout import Layout, linked
 
-_WHEN, _WHO, _WHERE = 84.0, 74.0, 76.0
+_WHEN, _WHO, _WHERE = 84.0, 74.0, 90.0
 _WHAT = style.TEXT_WIDTH - _WHEN - _WHO - _WHERE
 
 

@@ -93,9 +93,11 @@ def write_packet(
 def _paginate(content: PacketContent) -> tuple[Layout, list[OwnPart]]:
     """Set the parts until the page numbers they print are the pages they have."""
     layout = guess(content.plan)
+    parts: list[OwnPart] = []
+    kept = {part: _set(part, content, layout) for part in content.plan.parts if _is_fixed(part)}
     for _ in range(_ROUNDS):
         parts = [
-            OwnPart(part, part_title(part), _set(part, content, layout))
+            OwnPart(part, part_title(part), kept.get(part) or _set(part, content, layout))
             for part in content.plan.parts
         ]
         settled = guess(content.plan, [_page_count(part.data) for part in parts])
@@ -103,6 +105,11 @@ def _paginate(content: PacketContent) -> tuple[Layout, list[OwnPart]]:
             break
         layout = settled
     return layout, parts
+
+
+def _is_fixed(part: Part) -> bool:
+    """Whether a part names no page of the packet, so that it need not be set again."""
+    return part not in (Part.CONTENTS, Part.STATEMENT, Part.CHRONOLOGY)
 
 
 def _set(part: Part, content: PacketContent, layout: Layout) -> bytes:

@@ -67,8 +67,9 @@ class Incomplete(AdvocateError):
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         missing = [finding.message for finding in findings if finding.severity is Severity.STOP]
-        more = f" {len(missing) - 1} more things are missing." if len(missing) > 1 else ""
-        super().__init__(f"The packet was not written. {missing[0] if missing else ''}{more}")
+        more = {1: "", 2: " One more thing is missing."}
+        others = more.get(len(missing), f" {len(missing) - 1} more things are missing.")
+        super().__init__(f"The packet was not written. {missing[0]}{others}")
         self.findings = findings
 
 

@@ -1,0 +1,241 @@
+"""Packets built from a casebook: refused, built, saved, cancelled."""
+
+from __future__ import annotations
+
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pikepdf import Pdf
+from reportlab.pdfgen.canvas import Canvas
+
+from advocate_desktop.domain.cases import Case, CaseId, CaseRecord, DenialReason
+from advocate_desktop.domain.coverage import Coverage, CoverageId
+from advocate_desktop.domain.documents import DocumentKind
+from advocate_desktop.domain.errors import AdvocateError, NotFound
+from advocate_desktop.domain.events import Event, EventId, EventKind, Method, Outcome
+from advocate_desktop.domain.moments import PACIFIC
+from advocate_desktop.domain.packets import PacketKind
+from advocate_desktop.domain.people import Address, Client, ClientId
+from advocate_desktop.services import cases, documents, packets
+from advocate_desktop.services.progress import Cancelled
+from advocate_desktop.services.workspace import Workspace
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=PACIFIC)
+MATERIAL = Path(__file__).parents[2] / "../shared/material"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    made = Workspace.create(tmp_path / "test.casebook", None, clock=lambda: NOW)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def case_id(workspace: Workspace) -> CaseId:
+    record = CaseRecord(
+        client=Client(
+            ClientId("client"),
+            "Ana",
+            "Example",
+            date_of_birth=date(1980, 2, 3),
+            address=Address("1 Sample Street", "Sample City", "CA", "90000"),
+            phone="555-0100",
+        ),
+        coverage=Coverage(CoverageId("coverage"), "Sample Health Plan", member_id="000012345"),
+        case=Case(
+            CaseId("case"),
+            "MRI denied",
+            denial_reason=DenialReason.NOT_MEDICALLY_NECESSARY,
+            description="The plan denied an MRI.",
+            desired_resolution="Approve the MRI.",
+            diagnosis="Knee pain",
+            treatment="MRI of the knee",
+        ),
+        events=(
+            Event(EventId("d"), EventKind.DENIAL_RECEIVED, date(2026, 1, 5)),
+            Event(EventId("g"), EventKind.GRIEVANCE_FILED, date(2026, 1, 12), method=Method.FAX),
+            Event(
+                EventId("x"),
+                EventKind.DECISION_RECEIVED,
+                date(2026, 2, 9),
+                outcome=Outcome.ADVERSE,
+            ),
+        ),
+    )
+    return workspace.run("Case created", cases.create, record)
+
+
+def pdf(*words: str) -> bytes:
+    out = BytesIO()
+    canvas = Canvas(out, invariant=1)
+    for text in words:
+        canvas.drawString(72, 700, text)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def attach(workspace: Workspace, case_id: CaseId, folder: Path, name: str, data: bytes, kind: str):
+    path = folder / name
+    path.write_bytes(data)
+    return documents.attach(workspace, case_id, path, DocumentKind(kind))
+
+
+@pytest.fixture
+def denied(workspace: Workspace, case_id: CaseId, tmp_path: Path) -> CaseId:
+    """A case whose denial letter of two pages is attached."""
+    attach(workspace, case_id, tmp_path, "denial.pdf", pdf("denied", "because"), "denial_letter")
+    return case_id
+
+
+def codes(findings) -> set[str]:
+    return {finding.code for finding in findings}
+
+
+def texts(data: bytes, *options: str) -> list[str]:
+    ran = subprocess.run(["pdftotext", *options, "-", "-"], input=data, capture_output=True)
+    return ran.stdout.decode(errors="replace").split("\f")[:-1]
+
+
+def test_preflight_names_what_is_missing(workspace, case_id, denied):
+    found = packets.preflight(workspace, denied, PacketKind.IMR)
+    assert "no_denial_letter" not in codes(found)
+    assert {"no_grievance_copy", "no_proof_of_sending", "decision_missing"} <= codes(found)
+
+
+def test_a_packet_that_lacks_its_main_paper_is_refused_and_nothing_written(
+    workspace, case_id, tmp_path
+):
+    out = tmp_path / "packet.pdf"
+    with pytest.raises(packets.Incomplete, match="no denial letter") as refused:
+        packets.save(workspace, case_id, PacketKind.IMR, out)
+    assert "no_denial_letter" in codes(refused.value.findings)
+    assert not out.exists()
+
+
+def test_it_is_written_when_told_to_go_on(workspace, case_id, tmp_path):
+    out = tmp_path / "packet.pdf"
+    built = packets.save(workspace, case_id, PacketKind.IMR, out, allow_incomplete=True)
+    assert out.read_bytes() == built.data
+    assert "no_denial_letter" in codes(built.findings)
+
+
+def test_a_packet_says_where_each_exhibit_lies(workspace, denied):
+    built = packets.build(workspace, denied, PacketKind.IMR)
+    pages = texts(built.data)
+    assert len(pages) == built.pages
+    (exhibit,) = built.exhibits
+    assert (exhibit.label, exhibit.title, exhibit.pages) == ("A", "denial.pdf", 2)
+    assert "denied" in pages[exhibit.first_page - 1]
+    assert f"Exhibit A-2 · page {built.pages} of {built.pages}" in pages[-1]
+
+
+def test_the_member_number_and_the_letter_are_in_it(workspace, denied):
+    text = "\n".join(texts(packets.build(workspace, denied, PacketKind.DMHC).data))
+    assert "000012345" in text
+    assert "Department of Managed Health Care" in text
+    assert "Exhibit A – denial.pdf (2 pages)" in text
+
+
+@pytest.mark.parametrize("kind", list(PacketKind))
+def test_the_same_record_and_day_give_the_same_bytes(workspace, denied, kind):
+    first = packets.build(workspace, denied, kind, made_on=date(2026, 3, 2))
+    again = packets.build(workspace, denied, kind, made_on=date(2026, 3, 2))
+    assert first.data == again.data
+
+
+def test_a_file_without_pages_is_left_out_by_name(workspace, denied, tmp_path):
+    attach(workspace, denied, tmp_path, "scan.zip", b"PK\x03\x04" + bytes(200), "medical_record")
+    built = packets.build(workspace, denied, PacketKind.IMR)
+    (left,) = [f for f in built.findings if f.code == "document_left_out"]
+    assert "scan.zip" in left.message
+    assert "scan.zip" in "\n".join(texts(built.data))
+
+
+def test_a_paper_that_turns_out_unprintable_moves_to_those_left_out(workspace, denied, tmp_path):
+    attached = attach(workspace, denied, tmp_path, "notes.pdf", pdf("notes"), "provider_letter")
+    record = cases.record(workspace, denied)
+    damaged = replace(record.document(attached.document), media_type="application/zip")
+    workspace.run("Damaged", documents.update, damaged)
+    attach(workspace, denied, tmp_path, "last.pdf", pdf("last"), "photo")
+    if cases.record(workspace, denied).document(attached.document).media_type != "application/zip":
+        pytest.skip("the casebook does not let a document's type be changed")
+    built = packets.build(workspace, denied, PacketKind.IMR)
+    assert [e.title for e in built.exhibits] == ["denial.pdf", "last.pdf"]
+    assert [e.label for e in built.exhibits] == ["A", "B"]
+    assert "document_left_out" in codes(built.findings)
+
+
+class Stopping:
+    """Progress that stops the work at its nth question."""
+
+    def __init__(self, most: int) -> None:
+        self.left = most
+        self.told: list[tuple[int, int, str]] = []
+
+    def step(self, done: int, total: int, text: str) -> None:
+        self.told.append((done, total, text))
+
+    def check(self) -> None:
+        if self.left == 0:
+            raise Cancelled
+        self.left -= 1
+
+
+@pytest.mark.parametrize("after", [0, 1, 2, 3])
+def test_stopping_it_leaves_nothing(workspace, denied, tmp_path, after):
+    out = tmp_path / "packet.pdf"
+    with pytest.raises(Cancelled):
+        packets.save(workspace, denied, PacketKind.IMR, out, progress=Stopping(after))
+    assert not out.exists()
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_progress_goes_forward_and_ends_at_its_total(workspace, denied):
+    watched = Stopping(100)
+    packets.build(workspace, denied, PacketKind.IMR, progress=watched)
+    done = [step[0] for step in watched.told]
+    assert done == sorted(done)
+    assert watched.told[-1][0] == watched.told[-1][1]
+
+
+def test_a_folder_that_is_not_there_is_one_sentence(workspace, denied, tmp_path):
+    with pytest.raises(NotFound, match="There is no folder"):
+        packets.save(workspace, denied, PacketKind.IMR, tmp_path / "gone" / "packet.pdf")
+
+
+def test_a_case_that_is_not_there_is_one_sentence(workspace):
+    with pytest.raises(AdvocateError):
+        packets.build(workspace, CaseId("none"), PacketKind.IMR)
+
+
+@pytest.mark.skipif(not MATERIAL.is_dir(), reason="the collection of real files is not here")
+def test_real_files_keep_every_page_and_every_word(workspace, denied):
+    names = sorted(path for path in MATERIAL.glob("*.pdf") if path.stat().st_size < 400_000)
+    documents.attach_all(workspace, denied, names)
+    built = packets.build(workspace, denied, PacketKind.IMR)
+    record = cases.record(workspace, denied)
+    assert len(built.exhibits) > 50
+    with Pdf.open(BytesIO(built.data)) as opened:
+        assert len(opened.pages) == built.pages
+    slips = len(built.exhibits)
+    front = built.exhibits[0].first_page - 2
+    assert built.pages == front + slips + sum(e.pages for e in built.exhibits)
+    left_out = {f.message.split("”")[0].strip("“") for f in built.findings if "left_out" in f.code}
+    there = {record.document(e.document).name for e in built.exhibits}
+    assert there | left_out == {d.name for d in record.documents}
+    pages = texts(built.data, "-raw")
+    for exhibit in built.exhibits:
+        path = MATERIAL / record.document(exhibit.document).file
+        source = texts(path.read_bytes(), "-raw") if path.is_file() else []
+        for number, words in enumerate(source):
+            printed = Counter(pages[exhibit.first_page - 1 + number].split())
+            lost = Counter(words.split()) - printed
+            assert not lost, f"{path.name}, page {number + 1}: {list(lost)[:5]}"
