@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -25,6 +24,7 @@ from advocate_desktop.domain.people import Address, Client, ClientId
 from advocate_desktop.services import cases, documents, packets
 from advocate_desktop.services.progress import Cancelled
 from advocate_desktop.services.workspace import Workspace
+from advocate_desktop.store import tables
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=PACIFIC)
 MATERIAL = Path(__file__).parents[2] / "../shared/material"
@@ -161,16 +161,21 @@ def test_a_file_without_pages_is_left_out_by_name(workspace, denied, tmp_path):
 
 def test_a_paper_that_turns_out_unprintable_moves_to_those_left_out(workspace, denied, tmp_path):
     attached = attach(workspace, denied, tmp_path, "notes.pdf", pdf("notes"), "provider_letter")
-    record = cases.record(workspace, denied)
-    damaged = replace(record.document(attached.document), media_type="application/zip")
-    workspace.run("Damaged", documents.update, damaged)
+    change = {"media_type": "application/zip"}
+    workspace.run("Harmed", lambda unit: unit.update(tables.documents, attached.document, change))
     attach(workspace, denied, tmp_path, "last.pdf", pdf("last"), "photo")
-    if cases.record(workspace, denied).document(attached.document).media_type != "application/zip":
-        pytest.skip("the casebook does not let a document's type be changed")
     built = packets.build(workspace, denied, PacketKind.IMR)
     assert [e.title for e in built.exhibits] == ["denial.pdf", "last.pdf"]
     assert [e.label for e in built.exhibits] == ["A", "B"]
     assert "document_left_out" in codes(built.findings)
+
+
+def test_a_paper_with_more_pages_than_recorded_is_put_in_whole(workspace, denied):
+    (document,) = cases.record(workspace, denied).documents
+    workspace.run("Harmed", lambda unit: unit.update(tables.documents, document.id, {"pages": 1}))
+    built = packets.build(workspace, denied, PacketKind.IMR)
+    assert [e.pages for e in built.exhibits] == [2]
+    assert f"Exhibit A-2 · page {built.pages} of {built.pages}" in texts(built.data)[-1]
 
 
 class Stopping:
