@@ -77,6 +77,11 @@ class CaseFacts(QWidget):
         for fold, summary in zip(self._folds, case_fields.summaries(record), strict=True):
             fold.set_summary(summary)
 
+    def show_field(self, part: str) -> None:
+        """Unfold the story and give the keyboard to one of its fields."""
+        self._folds[self._forms.index(self.story)].set_open(True)
+        self.story.field(part).setFocus()
+
     def flush(self) -> bool:
         """Save what is being typed; return whether nothing failed."""
         return all([form.flush() for form in self._forms])

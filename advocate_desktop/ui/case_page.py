@@ -110,6 +110,7 @@ class CasePage(QWidget):
         panes = (self.overview, self.timeline, self.documents, self.calls, self.papers)
         for name, pane in zip(TABS, panes, strict=True):
             self.tabs.addTab(pane, name)
+        self.tabs.setAccessibleName("The case")
         self.tabs.tabBar().setAccessibleName("Parts of the case")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

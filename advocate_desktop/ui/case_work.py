@@ -10,9 +10,11 @@ from PySide6.QtCore import QObject, Signal
 
 from advocate_desktop.domain.cases import CaseId, CaseRecord
 from advocate_desktop.domain.communications import Communication
+from advocate_desktop.domain.deadlines import Deadline
 from advocate_desktop.domain.errors import AdvocateError
-from advocate_desktop.domain.events import EventKind
+from advocate_desktop.domain.events import Event, EventKind
 from advocate_desktop.domain.packets import PacketKind
+from advocate_desktop.domain.questions import FullerEvent, NewEvent, answer_to
 from advocate_desktop.domain.standing import Step
 from advocate_desktop.services import cases, communications, events
 from advocate_desktop.services.workspace import Workspace
@@ -26,6 +28,7 @@ from advocate_desktop.ui.letter_sheet import LetterSheet
 from advocate_desktop.ui.new_case_sheet import NewCaseSheet
 from advocate_desktop.ui.packet_sheet import PacketSheet
 from advocate_desktop.ui.timeline import TimelineRow
+from advocate_desktop.ui.undo_notice import say_done
 
 _RECORDS = {
     Step.RECORD_DENIAL: EventKind.DENIAL_RECEIVED,
@@ -83,11 +86,22 @@ class CaseWork(QObject):
             make = partial(EventSheet, self._workspace, record, kind)
             self._open(record.case.id, "event", make)
 
-    def change_event(self, row: TimelineRow) -> None:
+    def change_event(self, event: Event) -> None:
         """Change an event."""
         if record := self._saved_record():
-            make = partial(EventSheet, self._workspace, record, event=row.event)
-            self._open(record.case.id, f"event {row.event.id}", make)
+            make = partial(EventSheet, self._workspace, record, event=event)
+            self._open(record.case.id, f"event {event.id}", make)
+
+    def answer(self, deadline: Deadline) -> None:
+        """Lead to where the question that keeps a date of the case at hand unsure is answered."""
+        answer = answer_to(deadline)
+        if isinstance(answer, NewEvent):
+            self.record_event(answer.kind)
+        elif isinstance(answer, FullerEvent):
+            self.change_event(answer.event)
+        else:
+            self._pane.page.tabs.setCurrentWidget(self._pane.page.overview)
+            self._pane.page.overview.show_field("subject")
 
     def remove_event(self, row: TimelineRow) -> None:
         """Take an event out; undo brings it back."""
@@ -140,12 +154,4 @@ class CaseWork(QObject):
         except AdvocateError as error:
             self._bridge.say_problem(error)
         else:
-            self._bridge.say(f"{label}.", "Undo", lambda: self._undo(label))
-
-    def _undo(self, label: str) -> None:
-        try:
-            if self._workspace.undo_label != label:
-                raise AdvocateError("Something was changed since. Use Undo in the Edit menu.")
-            self._workspace.undo()
-        except AdvocateError as error:
-            self._bridge.say_problem(error)
+            say_done(self._workspace, self._bridge, label)

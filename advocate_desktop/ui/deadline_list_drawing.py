@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from advocate_desktop.domain.deadlines import Deadline, DeadlineState
-from advocate_desktop.domain.moments import day_of
+from advocate_desktop.domain.moments import day_of, earliest
 from advocate_desktop.ui import icons, tokens, words
 from advocate_desktop.ui.words import Mark
 
@@ -101,6 +101,25 @@ def who(deadline: Deadline) -> str:
     return actor if words.mark(deadline) is Mark.DONE else must
 
 
+def notes(deadline: Deadline) -> tuple[str, ...]:
+    """Write what the date alone does not say: what decides it, or who set it and to what."""
+    found = []
+    if deadline.question and deadline.handled_on is None:
+        found.append(_open_question(deadline))
+    if deadline.derived_date is not None:
+        found.append(f"Set by hand. Counted: {words.moment(deadline.derived_date)}")
+    return tuple(found)
+
+
+def _open_question(deadline: Deadline) -> str:
+    question = deadline.question
+    if deadline.other_due is None:
+        return question
+    both = sorted((deadline.when, deadline.other_due), key=earliest)
+    dates = " or ".join(map(words.near_moment, both))
+    return f"{dates}: {question[0].lower()}{question[1:]}"
+
+
 def spoken(row: DeadlineRow) -> str:
     """Write the whole row as a screen reader says it."""
     deadline = row.deadline
@@ -110,6 +129,7 @@ def spoken(row: DeadlineRow) -> str:
         deadline.title,
         who(deadline),
         row.place,
+        *notes(deadline),
     )
     return ". ".join(part for part in parts if part)
 
@@ -181,8 +201,7 @@ def _stacked(row: DeadlineRow, room: QRect, font: QFont) -> Iterator[Piece]:
     yield Piece(title, row.deadline.title, font, Tone.PLAIN, _WRAP)
     top = title.bottom() + 1
     below = " · ".join((words.ACTORS[row.deadline.actor], row.place)) if row.place else ""
-    text = below or who(row.deadline)
-    yield Piece(_wrapped(room, top, small, text), text, small, Tone.QUIET, _WRAP)
+    yield from _lines(room, top, small, (below or who(row.deadline), *notes(row.deadline)))
 
 
 def _columns(row: DeadlineRow, room: QRect, font: QFont) -> Iterator[Piece]:
@@ -203,9 +222,16 @@ def _columns(row: DeadlineRow, room: QRect, font: QFont) -> Iterator[Piece]:
     yield Piece(title, row.deadline.title, font, Tone.PLAIN, _WRAP)
     who_box = QRect(room.right() - who_width, room.top(), who_width + 1, line)
     yield Piece(who_box, who(row.deadline), small, Tone.QUIET, _LINE)
-    if row.place:
-        below = _box(titles, title.bottom() + 1, QFontMetrics(small).height())
-        yield Piece(below, row.place, small, Tone.QUIET, _LINE)
+    below = (*filter(None, [row.place]), *notes(row.deadline))
+    yield from _lines(titles, title.bottom() + 1, small, below)
+
+
+def _lines(room: QRect, top: int, font: QFont, texts: tuple[str, ...]) -> Iterator[Piece]:
+    """Place texts below one another, each in as many lines as it needs."""
+    for text in texts:
+        rect = _wrapped(room, top, font, text)
+        yield Piece(rect, text, font, Tone.QUIET, _WRAP)
+        top = rect.bottom() + 1
 
 
 def _box(room: QRect, top: int, line: int) -> QRect:

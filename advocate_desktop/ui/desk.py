@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from advocate_desktop.domain.cases import CaseId
+from advocate_desktop.domain.deadlines import Deadline
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui.bridge import Bridge
@@ -18,6 +19,7 @@ from advocate_desktop.ui.case_list import CaseList
 from advocate_desktop.ui.case_pane import CasePane
 from advocate_desktop.ui.case_work import CaseWork
 from advocate_desktop.ui.casebook_work import CasebookWork
+from advocate_desktop.ui.deadline_work import DeadlineWork
 from advocate_desktop.ui.file_dialogs import FileDialogs
 from advocate_desktop.ui.tasks import Tasks
 from advocate_desktop.ui.why_date import WhyDateDialog
@@ -48,6 +50,7 @@ class Desk(QMainWindow):
         self.why = WhyDateDialog(self)
         self.work = CaseWork(workspace, self.bridge, dialogs, self.pane)
         self.casebook_work = CasebookWork(workspace, self.bridge, dialogs, self.pane)
+        self.deadlines = DeadlineWork(workspace, self.bridge, self)
         self._day = workspace.now().date()
         self._folded = False
         self._build()
@@ -68,7 +71,7 @@ class Desk(QMainWindow):
         self.docks[1].show()
         self.docks[1].raise_()
         self.pane.page.tabs.setCurrentIndex(number)
-        self.pane.page.tabs.currentWidget().setFocus()
+        _first_focus(self.pane.page.tabs.widget(number) or self).setFocus()
 
     def next_pane(self) -> None:
         """Give the keyboard to the next pane in sight."""
@@ -90,8 +93,7 @@ class Desk(QMainWindow):
         for dock in self.docks:
             dock.show()
         self._folded = False
-        widths = [self.width() * share // 100 for share in _SHARES]
-        self.resizeDocks(list(self.docks), widths, Qt.Orientation.Horizontal)
+        self._share_width()
         self._follow_width()
 
     def layout_state(self) -> QByteArray:
@@ -132,7 +134,8 @@ class Desk(QMainWindow):
         """Save what is being typed and let go of the casebook; return False when that failed."""
         if not self.pane.flush():
             return False
-        self._clock.stop()
+        for timer in self.findChildren(QTimer):
+            timer.stop()
         self.bridge.close()
         self.workspace.close()
         return True
@@ -178,7 +181,11 @@ class Desk(QMainWindow):
         page.step_wanted.connect(work.take)
         page.overview.deadline_chosen.connect(self.why.explain)
         page.timeline.add_wanted.connect(lambda: work.record_event())
-        page.timeline.change_wanted.connect(work.change_event)
+        page.timeline.change_wanted.connect(lambda row: work.change_event(row.event))
+        page.overview.questions.answer_wanted.connect(work.answer)
+        self.deadlines.answer_wanted.connect(self._answer)
+        for why in (self.why, self.calendar.why):
+            why.serve(self.deadlines)
         page.timeline.remove_wanted.connect(work.remove_event)
         page.calls.add_wanted.connect(work.record_call)
         page.calls.change_wanted.connect(work.change_call)
@@ -195,6 +202,11 @@ class Desk(QMainWindow):
         self.pane.show_case(case_id)
         self.calendar.show_case(case_id)
         self.case_changed.emit(case_id)
+
+    def _answer(self, deadline: Deadline) -> None:
+        if deadline.case != self.pane.case:
+            self.choose(deadline.case)
+        self.work.answer(deadline)
 
     def _look(self) -> None:
         try:
@@ -228,13 +240,24 @@ class Desk(QMainWindow):
             self.tabifyDockWidget(case, calendar)
             case.raise_()
         elif not narrow and self._folded and not calendar.isFloating():
-            # A dock that lies in tabs takes another only as one more tab.
-            self.removeDockWidget(calendar)
-            self.splitDockWidget(case, calendar, Qt.Orientation.Horizontal)
-            calendar.show()
+            self._unfold()
         else:
             return
         self._folded = narrow
+
+    def _unfold(self) -> None:
+        area = self.dockWidgetArea(self.docks[1])
+        # A dock that lay in tabs takes another only as one more tab, so both are laid anew.
+        for dock in self.docks[1:]:
+            self.removeDockWidget(dock)
+        for dock in self.docks[1:]:
+            self.addDockWidget(area, dock, Qt.Orientation.Horizontal)
+            dock.show()
+        self._share_width()
+
+    def _share_width(self) -> None:
+        widths = [self.width() * share // 100 for share in _SHARES]
+        self.resizeDocks(list(self.docks), widths, Qt.Orientation.Horizontal)
 
 
 def _first_focus(pane: QWidget) -> QWidget:

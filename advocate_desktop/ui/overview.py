@@ -15,6 +15,7 @@ from advocate_desktop.ui.case_facts import CaseFacts
 from advocate_desktop.ui.deadline_list import DeadlineList
 from advocate_desktop.ui.doors import Doors
 from advocate_desktop.ui.findings_list import FindingsList
+from advocate_desktop.ui.open_questions import OpenQuestions
 from advocate_desktop.ui.sheet import scrolled
 from advocate_desktop.ui.words import Mark
 
@@ -33,6 +34,7 @@ class Overview(QWidget):
         self.dates = DeadlineList()
         self.past = DeadlineList()
         self.past.setAccessibleName("Dates that are done or past")
+        self.questions = OpenQuestions()
         self.doors = Doors()
         self._none = cards.Words("No date runs yet. Record what happened to start one.", quiet=True)
         self._past_fold = cards.Fold("Done and past", self.past)
@@ -47,6 +49,7 @@ class Overview(QWidget):
         self.past.set_deadlines(past)
         self.dates.setVisible(bool(ahead))
         self._none.setVisible(not ahead)
+        self.questions.show_deadlines(ahead, read_only=self._workspace.read_only)
         self._past_fold.set_heading(f"Done and past: {words.count(len(past), 'date')}")
         self._past_fold.setVisible(bool(past))
         self.doors.set_options(page.options)
@@ -54,6 +57,11 @@ class Overview(QWidget):
             self._findings.show_findings(page.findings)
         self._findings.setVisible(bool(page.findings))
         self._show_facts(page)
+
+    def show_field(self, part: str) -> None:
+        """Unfold the fact of the case with that name and give it the keyboard."""
+        if self.facts:
+            self.facts.show_field(part)
 
     def flush(self) -> bool:
         """Save what is being typed; return whether nothing failed."""
@@ -77,13 +85,14 @@ class Overview(QWidget):
         body.setSpacing(tokens.SPACE_S)
         self._facts_place = QVBoxLayout()
         body.addWidget(cards.heading("Dates"))
-        for part in (self._none, self.dates, self._past_fold, self._findings):
+        for part in (self._none, self.dates, self.questions, self._past_fold, self._findings):
             body.addWidget(part)
         _begin_section(body, "Where you can go")
         body.addWidget(self.doors)
         _begin_section(body, "The facts")
         body.addLayout(self._facts_place)
         body.addStretch(1)
+        self.setFocusProxy(self.dates)
         self._area = scrolled(body)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -98,7 +107,7 @@ def _begin_section(body: QVBoxLayout, text: str) -> None:
 
 
 def _matters(deadline: Deadline) -> bool:
-    return deadline.state in UNSETTLED
+    return deadline.state in UNSETTLED and deadline.handled_on is None
 
 
 def _late_first(deadline: Deadline) -> tuple[bool, object]:

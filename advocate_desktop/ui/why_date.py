@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,8 +20,11 @@ from PySide6.QtWidgets import (
 from advocate_desktop.domain.deadlines import Deadline
 from advocate_desktop.domain.moments import day_of
 from advocate_desktop.domain.rules import Confidence
+from advocate_desktop.ui import cards, icons, tokens, words
 from advocate_desktop.ui import deadline_list_drawing as drawing
-from advocate_desktop.ui import icons, tokens, words
+from advocate_desktop.ui.deadline_work import DeadlineWork
+from advocate_desktop.ui.open_questions import answer_label
+from advocate_desktop.ui.why_date_actions import DateActions
 from advocate_desktop.ui.words import Mark
 
 CONFIDENCES: dict[Confidence, str] = {
@@ -38,6 +41,12 @@ def facts(deadline: Deadline) -> tuple[tuple[str, str], ...]:
     """Return label and value of each date that belongs to a deadline."""
     started = deadline.started_by
     found = [("Started by", f"{words.EVENTS[started.kind]}, {words.moment(started.at)}")]
+    if deadline.derived_date is not None:
+        found.append(("Counted", words.moment(deadline.derived_date)))
+        why = f"to {words.moment(deadline.when)}, because: {deadline.moved_because}"
+        found.append(("Set by hand", why))
+    if deadline.handled_on is not None:
+        found.append(("Handled", words.day(deadline.handled_on)))
     if deadline.due is not None and deadline.act_by != deadline.due:
         found.append(("Last day", words.moment(deadline.due)))
     if deadline.act_by is not None and deadline.act_by != drawing.as_of(deadline):
@@ -85,11 +94,22 @@ def law_says(deadline: Deadline) -> tuple[str, str]:
 class WhyDate(QWidget):
     """One deadline explained: the date, the counting, the law, and how sure it is."""
 
-    def __init__(self, deadline: Deadline, place: str = "", parent: QWidget | None = None) -> None:
+    answer_wanted = Signal()
+    """The user wants to answer the question that keeps the date unsure."""
+
+    def __init__(
+        self,
+        deadline: Deadline,
+        place: str = "",
+        parent: QWidget | None = None,
+        *,
+        can_answer: bool = False,
+    ) -> None:
         """Explain a deadline; `place` names client and case where that is not plain."""
         super().__init__(parent)
         self._deadline = deadline
         self._place = place
+        self._can_answer = can_answer
         self._page = QVBoxLayout(self)
         self._page.setSpacing(tokens.SPACE_S)
         self._page.setContentsMargins(*(tokens.SPACE_L,) * 4)
@@ -113,8 +133,19 @@ class WhyDate(QWidget):
         state = f"{drawing.how_long(deadline)} · {drawing.who(deadline)}"
         self._page.addWidget(_label(state[0].upper() + state[1:], self.font()))
         if deadline.question:
-            self._page.addWidget(_question_card(deadline))
+            self._page.addWidget(self._question_card())
         self._page.addLayout(_grid(facts(deadline), self.font()))
+
+    def _question_card(self) -> QWidget:
+        card = cards.Card(cards.Tone.NEXT)
+        card.body.addWidget(cards.heading("This date is possible, not sure."))
+        card.body.addWidget(cards.Words(self._deadline.question))
+        if self._can_answer:
+            button = QPushButton(answer_label(self._deadline))
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda: self.answer_wanted.emit())
+            card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
 
     def _build_counting(self) -> None:
         self._add_heading("How it was counted")
@@ -153,6 +184,9 @@ class WhyDateDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Why this date")
         self._deadline: Deadline | None = None
+        self._place = ""
+        self._work: DeadlineWork | None = None
+        self._actions: DateActions | None = None
         self._scroll = QScrollArea(widgetResizable=True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -163,13 +197,22 @@ class WhyDateDialog(QDialog):
         self.copy_button = QPushButton(_COPY)
         self.copy_button.clicked.connect(self.copy)
         buttons.addButton(self.copy_button, QDialogButtonBox.ButtonRole.ActionRole)
-        page = QVBoxLayout(self)
+        for button in buttons.findChildren(QPushButton):
+            button.setAutoDefault(False)
+        page = self._column = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, tokens.SPACE_M)
         page.addWidget(self._scroll, 1)
         page.addWidget(buttons)
         buttons.setContentsMargins(tokens.SPACE_L, 0, tokens.SPACE_L, 0)
         metrics = self.fontMetrics()
         self.resize(metrics.averageCharWidth() * 76, metrics.height() * 36)
+
+    def serve(self, work: DeadlineWork) -> None:
+        """Offer what can be done about a date, and keep the one shown true to the record."""
+        self._work = work
+        self._actions = DateActions(work)
+        self._column.insertWidget(1, self._actions)
+        work.changed.connect(self._follow)
 
     @property
     def deadline(self) -> Deadline | None:
@@ -178,12 +221,36 @@ class WhyDateDialog(QDialog):
 
     def explain(self, deadline: Deadline, place: str = "") -> None:
         """Explain a deadline, in place of the one before, and come to the front."""
-        self._deadline = deadline
-        self.copy_button.setText(_COPY)
-        self._scroll.setWidget(WhyDate(deadline, place))
+        self._show(deadline, place)
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def _show(self, deadline: Deadline, place: str) -> None:
+        self._deadline, self._place = deadline, place
+        self.copy_button.setText(_COPY)
+        can_answer = self._work is not None and not self._work.read_only
+        page = WhyDate(deadline, place, can_answer=can_answer)
+        page.answer_wanted.connect(self._answer)
+        self._scroll.setWidget(page)
+        if self._actions is not None:
+            self._actions.show_deadline(deadline)
+
+    def _follow(self) -> None:
+        if self._work is None or self._deadline is None or not self.isVisible():
+            return
+        now = self._work.as_it_stands(self._deadline)
+        if now is None:
+            self.close()
+        elif now != self._deadline:
+            height = self._scroll.verticalScrollBar().value()
+            self._show(now, self._place)
+            self._scroll.verticalScrollBar().setValue(height)
+
+    def _answer(self) -> None:
+        self.close()
+        if self._work is not None and self._deadline is not None:
+            self._work.answer_wanted.emit(self._deadline)
 
     def copy(self) -> None:
         """Put the whole explanation on the clipboard as text."""
@@ -225,25 +292,6 @@ class _Quoted(QWidget):
         painter = QPainter(self)
         line = QRect(0, 0, tokens.SPACE_XS - 1, self.height())
         painter.fillRect(line, tokens.tones(self.palette()).line)
-
-
-def _question_card(deadline: Deadline) -> QWidget:
-    card = _Card()
-    page = QVBoxLayout(card)
-    page.addWidget(_label("This date is possible, not sure.", tokens.heading_font(card.font())))
-    page.addWidget(_label(deadline.question, card.font()))
-    return card
-
-
-class _Card(QWidget):
-    """A faint ground behind what the user should answer."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.tones(self.palette()).yours_ground)
-        painter.drawRoundedRect(self.rect(), tokens.RADIUS, tokens.RADIUS)
 
 
 def _confidence_row(confidence: Confidence, font: QFont) -> QHBoxLayout:

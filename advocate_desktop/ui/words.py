@@ -59,6 +59,12 @@ def moment(shown: Moment) -> str:
     return day(shown)
 
 
+def near_moment(shown: Moment) -> str:
+    """Write a day beside another of its year: “Wed 11 Feb”, with its time when one is known."""
+    text = f"{_DAYS[day_of(shown).weekday()]} {short_day(day_of(shown))}"
+    return f"{text}, {clock(shown)}" if isinstance(shown, datetime) else text
+
+
 def days(number: int) -> str:
     """Write a number of days: “1 day”, “6 days”."""
     return f"{number} day" if number == 1 else f"{number} days"
@@ -83,6 +89,8 @@ def ago(number: int) -> str:
 def mark(deadline: Deadline) -> Mark:
     """Return the mark a deadline wears."""
     state = deadline.state
+    if deadline.handled_on is not None:
+        return Mark.DONE
     if state in (DeadlineState.OVERDUE, DeadlineState.MISSED):
         return Mark.LATE
     if state is DeadlineState.POSSIBLE:
@@ -99,6 +107,8 @@ def shown_day(deadline: Deadline) -> date:
 
 def how_long(deadline: Deadline, today: date) -> str:
     """Write how a deadline stands in time: “in 6 days”, “4 days late”, “done”."""
+    if deadline.handled_on is not None:
+        return "handled"
     state = deadline.state
     off = (shown_day(deadline) - today).days
     if state is DeadlineState.MET:
@@ -151,7 +161,6 @@ PROGRAMS: dict[Program, str] = {
     Program.SELF_FUNDED: "Employer pays the bills itself (self-funded, ERISA)",
     Program.CDI: "Policy under the Department of Insurance (CDI)",
     Program.FEHB: "Plan for federal employees or retirees (FEHB)",
-    Program.FEHB: "Plan for federal employees (FEHB)",
     Program.OTHER: "Something else, or not known yet",
 }
 SHORT_PROGRAMS: dict[Program, str] = {
@@ -160,7 +169,6 @@ SHORT_PROGRAMS: dict[Program, str] = {
     Program.MEDICARE_ADVANTAGE: "Medicare Advantage",
     Program.SELF_FUNDED: "Self-funded",
     Program.CDI: "CDI policy",
-    Program.FEHB: "Federal employees",
     Program.FEHB: "Federal employees",
     Program.OTHER: "Other",
 }
@@ -188,9 +196,9 @@ EVENTS: dict[EventKind, str] = {
     EventKind.EXTERNAL_REVIEW_REQUESTED: "You asked for an external review",
     EventKind.AUTHORIZATION_REQUESTED: "You or the doctor asked the plan to approve care",
     EventKind.AUTHORIZATION_GRANTED: "The plan approved the care",
-    EventKind.REVIEW_AFTER_CARE_REQUESTED: "The plan was asked to review care already given",
-    EventKind.DRUG_REQUESTED: "The doctor asked the plan to approve a drug",
-    EventKind.DRUG_EXCEPTION_REQUESTED: "You asked for a drug that is not on the plan’s list",
+    EventKind.REVIEW_AFTER_CARE_REQUESTED: "The plan was asked to review care after it was given",
+    EventKind.DRUG_REQUESTED: "Your doctor asked the plan for a drug",
+    EventKind.DRUG_EXCEPTION_REQUESTED: "Your doctor asked for an exception for a drug",
     EventKind.APPOINTMENT_REQUESTED: "You asked for an appointment",
     EventKind.APPOINTMENT_OFFERED: "An appointment was offered",
     EventKind.APPOINTMENT_HELD: "The appointment took place",
@@ -198,48 +206,20 @@ EVENTS: dict[EventKind, str] = {
     EventKind.CLAIM_PAID: "The plan paid the claim",
     EventKind.APPEAL_ACKNOWLEDGED: "The plan said it got the appeal",
     EventKind.SERVICE_CUT: "The day the plan’s cut takes effect",
-    EventKind.HEARING_DECISION_RECEIVED: "The state hearing was decided",
+    EventKind.HEARING_DECISION_RECEIVED: "The state fair hearing was decided",
     EventKind.DISCHARGE_PLANNED: "The hospital plans to send you home",
     EventKind.ENDING_NOTICE_RECEIVED: "The notice that services will end came",
     EventKind.SERVICES_END: "Last covered day of the services",
     EventKind.QIO_APPEAL_FILED: "You made a fast appeal (QIO)",
     EventKind.QIO_DECISION_RECEIVED: "The fast appeal (QIO) was decided",
-    EventKind.IRE_DECISION_RECEIVED: "The independent review entity decided (Medicare)",
-    EventKind.ALJ_HEARING_REQUESTED: "You asked for a judge’s hearing (Medicare)",
+    EventKind.IRE_DECISION_RECEIVED: "Medicare’s outside reviewer decided (IRE)",
+    EventKind.ALJ_HEARING_REQUESTED: "You asked for a Medicare hearing (ALJ)",
     EventKind.ALJ_DECISION_RECEIVED: "The judge decided (Medicare)",
     EventKind.COUNCIL_REVIEW_REQUESTED: "You asked the Medicare Appeals Council",
     EventKind.COUNCIL_DECISION_RECEIVED: "The Medicare Appeals Council decided",
     EventKind.COURT_FILED: "You went to federal court",
     EventKind.EXTERNAL_REVIEW_ASSIGNED: "The external reviewers were named",
     EventKind.EXTERNAL_REVIEW_MATERIAL_SENT: "You sent more papers to the reviewers",
-    EventKind.EXTERNAL_REVIEW_DECISION_RECEIVED: "The external review was decided",
-    EventKind.OPM_REVIEW_REQUESTED: "You asked the federal agency (OPM)",
-    EventKind.AUTHORIZATION_REQUESTED: "Your doctor asked the plan for approval",
-    EventKind.AUTHORIZATION_GRANTED: "The plan approved the care",
-    EventKind.REVIEW_AFTER_CARE_REQUESTED: "The plan was asked to review care after it was given",
-    EventKind.DRUG_REQUESTED: "Your doctor asked the plan for a drug",
-    EventKind.DRUG_EXCEPTION_REQUESTED: "Your doctor asked for an exception for a drug",
-    EventKind.APPOINTMENT_REQUESTED: "You asked for an appointment",
-    EventKind.APPOINTMENT_OFFERED: "An appointment was offered",
-    EventKind.APPOINTMENT_HELD: "The appointment took place",
-    EventKind.CLAIM_SUBMITTED: "The bill was sent to the plan",
-    EventKind.CLAIM_PAID: "The plan paid the bill",
-    EventKind.APPEAL_ACKNOWLEDGED: "The plan said it got the appeal",
-    EventKind.SERVICE_CUT: "Care you were getting was cut or stopped",
-    EventKind.HEARING_DECISION_RECEIVED: "The state fair hearing was decided",
-    EventKind.DISCHARGE_PLANNED: "The hospital set a day to send you home",
-    EventKind.ENDING_NOTICE_RECEIVED: "A notice came that care will end",
-    EventKind.SERVICES_END: "The care ended",
-    EventKind.QIO_APPEAL_FILED: "You asked for a fast review of the ending (QIO)",
-    EventKind.QIO_DECISION_RECEIVED: "The review of the ending was decided (QIO)",
-    EventKind.IRE_DECISION_RECEIVED: "Medicare’s outside reviewer decided (IRE)",
-    EventKind.ALJ_HEARING_REQUESTED: "You asked for a Medicare hearing (ALJ)",
-    EventKind.ALJ_DECISION_RECEIVED: "The Medicare judge decided (ALJ)",
-    EventKind.COUNCIL_REVIEW_REQUESTED: "You asked the Medicare Appeals Council",
-    EventKind.COUNCIL_DECISION_RECEIVED: "The Medicare Appeals Council decided",
-    EventKind.COURT_FILED: "You filed in court",
-    EventKind.EXTERNAL_REVIEW_ASSIGNED: "The external review got its reviewer",
-    EventKind.EXTERNAL_REVIEW_MATERIAL_SENT: "Papers were sent for the external review",
     EventKind.EXTERNAL_REVIEW_DECISION_RECEIVED: "The external review was decided",
     EventKind.OPM_REVIEW_REQUESTED: "You asked the federal agency (OPM) to review",
     EventKind.WITHDRAWN: "You took the case back",
