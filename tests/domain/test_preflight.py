@@ -18,7 +18,8 @@ from advocate_desktop.domain.people import (
     Provider,
     ProviderId,
 )
-from advocate_desktop.domain.preflight import SEND_ANYWAY, preflight
+from advocate_desktop.domain.preflight import preflight
+from advocate_desktop.domain.preflight_check import SEND_ANYWAY
 from advocate_desktop.domain.routes import options
 
 DENIED = ("denial_received", "2026-01-05", "denial")
@@ -101,11 +102,23 @@ def test_what_stops_comes_first(record, check):
 
 
 def test_a_review_without_the_denial_letter_stops_but_can_be_sent(whole, check):
-    case = replace(whole(), documents=whole().documents[1:])
+    kept = [d for d in whole().documents if d.id not in ("denial", "decision")]
+    case = replace(whole(), documents=tuple(kept))
     found = check(case)["no_denial_letter"]
     assert found.severity is Severity.STOP
     assert SEND_ANYWAY in found.message
     assert check(case, "dmhc")["no_denial_letter"].severity is Severity.WARN
+
+
+def test_the_plans_decision_letter_can_stand_for_the_denial_letter(whole, check):
+    case = replace(whole(), documents=whole().documents[1:])
+    assert check(case)["no_denial_letter"].severity is Severity.WARN
+
+
+def test_for_a_bill_the_explanation_of_benefits_is_the_denial(whole, check):
+    case = whole(issue="billing", denial_reason="not_emergency")
+    case = replace(case, documents=(document("eob", "eob"), *case.documents[1:]))
+    assert "no_denial_letter" not in check(case)
 
 
 def test_a_denial_letter_that_cannot_be_printed_counts_as_missing_and_is_named(whole, check):
@@ -144,6 +157,17 @@ def test_before_the_thirty_days_are_over_it_stops_and_says_until_when(whole, che
     assert found.severity is Severity.STOP
     assert "Wed 11 Feb 2026" in found.message
     assert "send it anyway" in found.message
+
+
+def test_a_review_that_becomes_a_complaint_waits_as_a_complaint_does(whole, check):
+    found = check(whole(DENIED, FILED, denial_reason="not_covered"), "imr", "2026-02-01")
+    assert found["thirty_days_not_over"].severity is Severity.STOP
+
+
+def test_a_decision_in_the_members_favor_is_said(whole, check):
+    won = ("decision_received", "2026-02-09", "favorable", "decision")
+    for kind in ("dmhc", "imr"):
+        assert "in your favor" in check(whole(DENIED, FILED, won), kind)["door_closed"].message
 
 
 def test_silence_after_thirty_days_is_enough(whole, check):
