@@ -52,7 +52,7 @@ class Check:
 
     @property
     def door(self) -> Option | None:
-        """How the door stands for which the packet is; a review that does not fit is a complaint."""
+        """How the door stands that it goes to; a review that does not fit is a complaint."""
         review = self.option(Route.IMR) if self.for_review else None
         if review is not None and review.state is not RouteState.CLOSED:
             return review
