@@ -91,11 +91,11 @@ def _page(page: CasePage) -> list[str]:
     record = page.record
     events = [
         f"  {format_moment(e.at)}  {e.kind}{f' ({e.outcome})' if e.outcome else ''}  {e.note}"
-        for e in record.events
+        for e in record.timeline
     ]
     calls = [
         f"  {format_moment(c.at)}  {c.channel} {c.direction}  {c.person}  {c.summary}"
-        for c in record.communications
+        for c in record.conversations
     ]
     return [
         f"{record.client.name}: {record.case.title}",

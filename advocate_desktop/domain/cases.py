@@ -77,9 +77,9 @@ class CaseRecord:
     authorization: Authorization | None = None
     providers: tuple[Provider, ...] = ()
     events: tuple[Event, ...] = ()
-    """In order of time."""
+    """In the order in which they were entered; `timeline` has them by time."""
     communications: tuple[Communication, ...] = ()
-    """In order of time."""
+    """In the order in which they were entered; `conversations` has them by time."""
     documents: tuple[Document, ...] = ()
     """In the order the user keeps them."""
     marks: tuple[DeadlineMark, ...] = ()
@@ -88,6 +88,16 @@ class CaseRecord:
     def document(self, document_id: DocumentId | None) -> Document | None:
         """Return that document, or None."""
         return next((d for d in self.documents if d.id == document_id), None)
+
+    @property
+    def timeline(self) -> tuple[Event, ...]:
+        """The events, oldest first."""
+        return tuple(sorted(self.events, key=_by_time))
+
+    @property
+    def conversations(self) -> tuple[Communication, ...]:
+        """The calls, letters and messages, oldest first."""
+        return tuple(sorted(self.communications, key=_by_time))
 
     def events_of(self, *kinds: EventKind) -> tuple[Event, ...]:
         """Return the events of these kinds, oldest first."""
@@ -99,5 +109,5 @@ class CaseRecord:
         return past[-1] if past else None
 
 
-def _by_time(event: Event) -> tuple[object, ...]:
-    return order_key(event.at)
+def _by_time(dated: Event | Communication) -> tuple[object, ...]:
+    return order_key(dated.at)

@@ -44,7 +44,7 @@ def findings(record: CaseRecord, as_of: datetime) -> tuple[Finding, ...]:
 
 
 def _future(record: CaseRecord, facts: Facts) -> Iterator[Finding]:
-    for event in record.events:
+    for event in record.timeline:
         if day_of(event.at) > facts.today:
             yield Finding(
                 "event_in_future",
@@ -55,7 +55,7 @@ def _future(record: CaseRecord, facts: Facts) -> Iterator[Finding]:
 
 
 def _out_of_order(record: CaseRecord, facts: Facts) -> Iterator[Finding]:
-    for event in record.events:
+    for event in record.timeline:
         before = _FOLLOWS.get(event.kind, ())
         earlier = [e for kind in before for e in facts.events(kind)]
         if not before or any(day_of(e.at) <= day_of(event.at) for e in earlier):
@@ -93,7 +93,7 @@ def _open_questions(record: CaseRecord, facts: Facts) -> Iterator[Finding]:
     for receipt in facts.receipts:
         if receipt.presumed:
             yield Finding("receipt_unknown", Severity.NOTE, receipt.question)
-    for event in record.events:
+    for event in record.timeline:
         if event.kind in OUTCOMES and event.outcome is None:
             yield Finding(
                 "outcome_unknown",
@@ -104,7 +104,7 @@ def _open_questions(record: CaseRecord, facts: Facts) -> Iterator[Finding]:
 
 
 def _appointments(record: CaseRecord) -> Iterator[Finding]:
-    for event in record.events:
+    for event in record.timeline:
         if event.kind is EventKind.APPOINTMENT_REQUESTED and event.appointment is None:
             yield Finding(
                 "appointment_kind_unknown",

@@ -22,7 +22,7 @@ _WIDTHS = (86.0, 132.0, 76.0)
 
 def call_log_story(record: CaseRecord) -> list[Flowable]:
     """Return the log of calls, letters and messages, oldest first."""
-    rows = [_row(entry) for entry in record.communications]
+    rows = [_row(entry) for entry in record.conversations]
     widths = (*_WIDTHS, style.TEXT_WIDTH - sum(_WIDTHS))
     head = ("When", "With whom", "Reference", "What was said")
     return [style.heading("Call log", 0), style.table(rows, widths, head=head)]

@@ -32,7 +32,7 @@ from advocate_desktop.domain.events import (
     Method,
     Outcome,
 )
-from advocate_desktop.domain.moments import PACIFIC, Moment, order_key, parse_date, parse_moment
+from advocate_desktop.domain.moments import PACIFIC, Moment, parse_date, parse_moment
 from advocate_desktop.domain.people import (
     Address,
     Authorization,
@@ -207,7 +207,7 @@ def _events(
                 appointment=_known(Appointment, entry.appointment, f"{path}.appointment"),
             )
         )
-    return tuple(sorted(events, key=lambda e: order_key(e.at)))
+    return tuple(events)
 
 
 def _communications(
@@ -230,7 +230,7 @@ def _communications(
                 follow_up=None if follow_up is None else _moment(follow_up, f"{path}.follow_up"),
             )
         )
-    return tuple(sorted(communications, key=lambda c: order_key(c.at)))
+    return tuple(communications)
 
 
 def _documents(listed: tuple[entries.DocumentEntry, ...], new_id: NewId) -> tuple[Document, ...]:

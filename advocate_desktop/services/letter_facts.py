@@ -260,7 +260,7 @@ def _answer(matter: Matter) -> dict[str, object]:
 
 
 def _papers(matter: Matter) -> dict[str, object]:
-    past = [c for c in matter.record.communications if day_of(c.at) <= matter.made_on]
+    past = [c for c in matter.record.conversations if day_of(c.at) <= matter.made_on]
     contacts = past[-_MOST_CONTACTS:]
     return {
         "contacts": [_contact(contact, matter.words) for contact in contacts],

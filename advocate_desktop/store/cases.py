@@ -12,7 +12,6 @@ from advocate_desktop.domain.cases import Case, CaseId, CaseRecord
 from advocate_desktop.domain.communications import Communication, CommunicationId
 from advocate_desktop.domain.coverage import Coverage, CoverageId
 from advocate_desktop.domain.events import Event, EventId
-from advocate_desktop.domain.moments import order_key
 from advocate_desktop.domain.people import Authorization, Client, ClientId, Provider
 from advocate_desktop.store import facts
 from advocate_desktop.store.documents import documents_of, insert_document
@@ -204,8 +203,8 @@ def _records(connection: Connection, which: ColumnElement[bool]) -> tuple[CaseRe
             case=facts.to_case(row),
             authorization=next(iter(papers.get(row["id"], ())), None),
             providers=tuple(treating.get(row["id"], ())),
-            events=tuple(sorted(happened.get(row["id"], ()), key=lambda e: order_key(e.at))),
-            communications=tuple(sorted(spoken.get(row["id"], ()), key=lambda c: order_key(c.at))),
+            events=tuple(happened.get(row["id"], ())),
+            communications=tuple(spoken.get(row["id"], ())),
             documents=tuple(files.get(row["id"], ())),
             marks=tuple(marked.get(row["id"], ())),
         )

@@ -20,6 +20,9 @@ from advocate_desktop.store.tables import (
 _FIRST_IDEOGRAPH = 0x2E80
 """From here on scripts have no spaces between words, and the index knows only whole runs."""
 
+_UNQUOTABLE = {ord('"'): " ", 0: " "}
+"""What would end a quoted term of the index's query language."""
+
 Texts = tuple[str, ...]
 
 
@@ -38,7 +41,7 @@ def pages_with(
         conditions.append(
             "p.number IN (SELECT rowid FROM page_words WHERE page_words MATCH :terms)"
         )
-        values["terms"] = " AND ".join(f'"{word.replace(chr(34), " ")}"*' for word in spaced)
+        values["terms"] = " AND ".join(f'"{word.translate(_UNQUOTABLE)}"*' for word in spaced)
     for number, word in enumerate(unspaced):
         conditions.append(f"instr(p.text, :word{number}) > 0")
         values[f"word{number}"] = word

@@ -29,7 +29,7 @@ class Calls(RecordTable[Communication]):
 
     def show_record(self, record: CaseRecord) -> None:
         """Show the communications of a case."""
-        self.show_entries(record.communications)
+        self.show_entries(record.conversations)
 
 
 def _columns(today: Callable[[], date]) -> tuple[Column[Communication], ...]:

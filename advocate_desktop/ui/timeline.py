@@ -48,7 +48,7 @@ class Timeline(RecordTable[TimelineRow]):
 
     def show_record(self, record: CaseRecord) -> None:
         """Show the events of a case."""
-        self.show_entries([self._row(record, event) for event in record.events])
+        self.show_entries([self._row(record, event) for event in record.timeline])
 
     def _row(self, record: CaseRecord, event: Event) -> TimelineRow:
         paper = record.document(event.document)

@@ -281,10 +281,10 @@ def test_a_time_without_an_offset_is_pacific() -> None:
     assert json.loads(case_json(summer))["events"][0]["at"] == "2026-07-01T09:30-07:00"
 
 
-def test_events_are_read_in_order_of_time() -> None:
+def test_events_keep_the_order_of_the_file() -> None:
     events = [{"kind": "closed", "at": "2026-03-01"}, {"kind": "incident", "at": "2026-01-01"}]
     read = parse_case(changed("events", events))
-    assert [e.kind for e in read.events] == [EventKind.INCIDENT, EventKind.CLOSED]
+    assert [e.kind for e in read.events] == [EventKind.CLOSED, EventKind.INCIDENT]
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def test_providers_are_kept_put_in_order_and_taken_out(workspace, enter, sample_
     assert cases.record(workspace, case_id).providers == (first,)
 
 
-def test_events_come_in_order_of_time_whatever_the_order_of_entry(
+def test_events_keep_their_order_of_entry_and_have_one_of_time(
     workspace, enter, new_record, new_event
 ):
     case_id = enter(workspace, new_record())
@@ -122,7 +122,9 @@ def test_events_come_in_order_of_time_whatever_the_order_of_entry(
     ]
     for event in told:
         workspace.run("Event recorded", events.add, case_id, event)
-    assert cases.record(workspace, case_id).events == (told[1], told[3], told[2], told[0])
+    record = cases.record(workspace, case_id)
+    assert record.events == tuple(told)
+    assert record.timeline == (told[1], told[3], told[2], told[0])
 
 
 def test_an_outcome_must_be_one_its_event_can_have(workspace, enter, new_record, new_event):
