@@ -10,7 +10,7 @@ from advocate_desktop.domain.coverage import Program
 from advocate_desktop.domain.documents import DocumentKind
 from advocate_desktop.domain.events import EventKind
 from advocate_desktop.domain.findings import Finding, Severity
-from advocate_desktop.domain.moments import in_words
+from advocate_desktop.domain.moments import day_of, in_words, order_key
 from advocate_desktop.domain.packets import AssistantForm, PacketPlan, assistant_form
 from advocate_desktop.domain.people import AuthorizationKind
 from advocate_desktop.domain.preflight_check import GO_ON, SEND_ANYWAY, Check, note, stop, warn
@@ -177,6 +177,15 @@ def _dispute(check: Check) -> Iterator[Finding]:
     if not case.description.strip():
         message = "What happened is not told yet: write a few sentences on the problem."
         yield stop("description_missing", message, way_on)
+    record = check.record
+    told = [*(e.at for e in record.events), *(c.at for c in record.communications)]
+    later = sorted((at for at in told if day_of(at) > check.today), key=order_key)
+    if later:
+        first = in_words(later[0])
+        yield warn(
+            "entry_in_future",
+            f"What is dated after the packet's own day is not told in it, beginning with {first}.",
+        )
     if not case.desired_resolution.strip():
         yield warn("resolution_missing", "What the plan is asked to do is empty.")
     yield from _medical_fields(check)

@@ -149,11 +149,21 @@ def _prepare(
 
 
 def _judge(record: CaseRecord, kind: PacketKind, as_of: datetime) -> _Prepared:
-    plan = plan_packet(record, kind, as_of.date())
-    deadlines = derive(record, rule_book(), as_of)
-    options = options_from(record, deadlines, as_of)
+    told = _until(record, as_of.date())
+    plan = plan_packet(told, kind, as_of.date())
+    deadlines = derive(told, rule_book(), as_of)
+    options = options_from(told, deadlines, as_of)
     findings = checking.preflight(record, plan, options, as_of.date())
-    return _Prepared(record, plan, deadlines, findings, as_of)
+    return _Prepared(told, plan, deadlines, findings, as_of)
+
+
+def _until(record: CaseRecord, day: date) -> CaseRecord:
+    """Return a record without what is dated after a day: a packet tells what has happened."""
+    return replace(
+        record,
+        events=tuple(e for e in record.events if day_of(e.at) <= day),
+        communications=tuple(c for c in record.communications if day_of(c.at) <= day),
+    )
 
 
 def _refuse(prepared: _Prepared, allow_incomplete: bool) -> None:

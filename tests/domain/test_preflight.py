@@ -279,6 +279,13 @@ def test_records_of_doctors_outside_the_network_must_come_from_the_member(whole,
     assert check(replace(case, documents=with_records)) == {}
 
 
+def test_what_is_dated_after_the_packet_is_said(whole, check):
+    case = whole(DENIED, FILED, DECIDED, ("closed", "2026-03-05"))
+    found = check(case, "dmhc", "2026-03-02")["entry_in_future"]
+    assert "Thu 5 Mar 2026" in found.message
+    assert "entry_in_future" not in check(case, "dmhc", "2026-03-05")
+
+
 def test_a_packet_sent_before_is_a_note(whole, check):
     case = whole(DENIED, FILED, DECIDED, ("imr_filed", "2026-02-20"))
     assert check(case)["already_filed"].severity is Severity.NOTE

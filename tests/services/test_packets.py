@@ -144,6 +144,16 @@ def test_the_member_number_and_the_letter_are_in_it(workspace, denied):
     assert "Exhibit A – denial.pdf (2 pages)" in text
 
 
+def test_what_is_dated_after_the_packets_day_is_not_told_in_it(workspace, denied):
+    events_of_day = texts(packets.build(workspace, denied, PacketKind.IMR).data)
+    earlier = packets.build(
+        workspace, denied, PacketKind.IMR, made_on=date(2026, 2, 1), allow_incomplete=True
+    )
+    assert "Mon 9 Feb 2026" in "".join(events_of_day)
+    assert "Mon 9 Feb 2026" not in "".join(texts(earlier.data))
+    assert "entry_in_future" in codes(earlier.findings)
+
+
 @pytest.mark.parametrize("kind", list(PacketKind))
 def test_the_same_record_and_day_give_the_same_bytes(workspace, denied, kind):
     first = packets.build(workspace, denied, kind, made_on=date(2026, 3, 2))
