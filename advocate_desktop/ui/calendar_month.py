@@ -1,8 +1,8 @@
-"""A month as a grid of days with the marks of the deadlines that fall on them."""
+"""A month as a grid of days with the marks of what falls on them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QSize,
     Qt,
     Signal,
@@ -35,7 +36,7 @@ from PySide6.QtWidgets import (
 from advocate_desktop.ui import calendar_month_drawing as drawing
 from advocate_desktop.ui import cards, icons, tokens, words
 from advocate_desktop.ui.calendar_month_drawing import DayCell
-from advocate_desktop.ui.deadline_list_drawing import DeadlineRow
+from advocate_desktop.ui.calendar_rows import CalendarRow, why_fixed
 from advocate_desktop.ui.rows import RowRole
 
 Index = QModelIndex | QPersistentModelIndex
@@ -56,17 +57,19 @@ def month_after(month: date, number: int) -> date:
 
 
 class MonthModel(QAbstractTableModel):
-    """Six weeks of days, each with its deadlines."""
+    """Six weeks of days, each with what falls on it."""
 
     def __init__(self, today: date, parent: QObject | None = None) -> None:
-        """Begin with the month of today and no deadlines."""
+        """Begin with the month of today and nothing on its days."""
         super().__init__(parent)
         self.today = today
         self.month = today.replace(day=1)
         self.letters = 2
         """How many letters of a weekday's name are shown."""
         self.first_weekday = QLocale().firstDayOfWeek().value - 1
-        self._by_day: dict[date, list[DeadlineRow]] = {}
+        self.target: date | None = None
+        """The day that a date is being dragged over."""
+        self._by_day: Mapping[date, tuple[CalendarRow, ...]] = {}
 
     @property
     def first(self) -> date:
@@ -83,18 +86,22 @@ class MonthModel(QAbstractTableModel):
         self.month = day.replace(day=1)
         self._tell()
 
-    def set_rows(self, rows: Sequence[DeadlineRow], today: date) -> None:
-        """Show these deadlines on their days, the most pressing first."""
+    def set_days(self, by_day: Mapping[date, tuple[CalendarRow, ...]], today: date) -> None:
+        """Show what falls on each day, the most pressing first."""
         self.today = today
-        self._by_day = {}
-        for row in sorted(rows, key=drawing.urgency):
-            self._by_day.setdefault(words.shown_day(row.deadline), []).append(row)
+        self._by_day = by_day
         self._tell()
 
+    def set_target(self, day: date | None) -> None:
+        """Show that a date is being dragged over a day, or over none."""
+        if day != self.target:
+            self.target = day
+            self._tell()
+
     def cell(self, day: date) -> DayCell:
-        """Return a day with its deadlines."""
-        rows = tuple(self._by_day.get(day, ()))
-        return DayCell(day, rows, day.month == self.month.month, day == self.today)
+        """Return a day with what falls on it."""
+        in_month, rows = day.month == self.month.month, self._by_day.get(day, ())
+        return DayCell(day, rows, in_month, day == self.today, day == self.target)
 
     def index_of(self, day: date) -> QModelIndex:
         """Return the place of a day of the grid."""
@@ -152,9 +159,16 @@ class DayDelegate(QStyledItemDelegate):
 
 
 class MonthGrid(QTableView):
-    """The days; arrows walk over the ends of the month, Enter and a click choose a day."""
+    """The days; arrows walk over the ends of the month, Enter and a click choose a day.
+
+    Enter or a double click on an empty day adds a date; Alt with an arrow moves the day's own one.
+    """
 
     day_chosen = Signal(object)
+    add_wanted = Signal(object)
+    """A `date` with nothing on it that a new date is wanted for."""
+    move_wanted = Signal(object, object)
+    """A row of the day under the cursor, and the `date` it is to move to."""
     walked_to = Signal(object)
     """The keyboard went to a day that may lie in another month."""
 
@@ -179,6 +193,7 @@ class MonthGrid(QTableView):
             header.setMinimumSectionSize(1)
             header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.clicked.connect(lambda index: self.day_chosen.emit(index.data(RowRole).day))
+        self.doubleClicked.connect(lambda index: self._begin(index.data(RowRole)))
 
     @property
     def day(self) -> date:
@@ -186,15 +201,34 @@ class MonthGrid(QTableView):
         index = self.currentIndex()
         return index.data(RowRole).day if index.isValid() else self._days.today
 
+    def row_at(self, place: QPoint) -> CalendarRow | None:
+        """Return the row meant by a point of the viewport."""
+        index = self.indexAt(place)
+        if not index.isValid():
+            return None
+        return drawing.row_at(index.data(RowRole), self.visualRect(index), self.font(), place)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk by days, weeks and months."""
+        """Walk by days, weeks and months; Alt takes the day's own date along."""
         key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        cell = self._days.cell(self.day)
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not cell.rows:
+            self.add_wanted.emit(self.day)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.day_chosen.emit(self.day)
-        elif (place := _walked(self.day, key)) is not None:
-            self.walked_to.emit(place)
-        else:
+        elif (place := _walked(self.day, key)) is None:
             super().keyPressEvent(event)
+        elif not alt:
+            self.walked_to.emit(place)
+        elif cell.rows:
+            # A date that cannot be moved is sent along too, for the sentence that says why.
+            first = next((row for row in cell.rows if not why_fixed(row)), cell.rows[0])
+            self.move_wanted.emit(first, place)
+
+    def _begin(self, cell: DayCell) -> None:
+        if not cell.rows:
+            self.add_wanted.emit(cell.day)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Write the weekdays out where there is room."""
@@ -248,6 +282,7 @@ class CalendarMonth(QWidget):
         self.grid = MonthGrid(self._model)
         self.grid.day_chosen.connect(self.day_chosen)
         self.grid.walked_to.connect(self.go_to)
+        self.add_wanted = self.grid.add_wanted
         self._name = cards.heading()
         self._name.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -274,13 +309,30 @@ class CalendarMonth(QWidget):
         return self._model.last
 
     @property
+    def month(self) -> date:
+        """The first day of the month in sight."""
+        return self._model.month
+
+    @property
     def name(self) -> str:
         """The month as it is written above the grid: “March 2026”."""
         return self._name.text()
 
-    def set_rows(self, rows: Sequence[DeadlineRow], today: date) -> None:
-        """Show these deadlines on their days."""
-        self._model.set_rows(rows, today)
+    def set_days(self, by_day: Mapping[date, tuple[CalendarRow, ...]], today: date) -> None:
+        """Show what falls on each day."""
+        self._model.set_days(by_day, today)
+
+    def set_target(self, day: date | None) -> None:
+        """Show that a date is being dragged over a day, or over none."""
+        self._model.set_target(day)
+
+    def day_at(self, place: QPoint) -> date | None:
+        """Return the day at a point of the screen, None where there is none."""
+        viewport = self.grid.viewport()
+        local = viewport.mapFromGlobal(place)
+        index = self.grid.indexAt(local)
+        inside = self.grid.isVisible() and viewport.rect().contains(local) and index.isValid()
+        return index.data(RowRole).day if inside else None
 
     def go_to(self, day: date) -> None:
         """Put the cursor on a day, turning to its month."""

@@ -21,6 +21,7 @@ from advocate_desktop.ui.case_work import CaseWork
 from advocate_desktop.ui.casebook_work import CasebookWork
 from advocate_desktop.ui.deadline_work import DeadlineWork
 from advocate_desktop.ui.file_dialogs import FileDialogs
+from advocate_desktop.ui.sheet import Sheet
 from advocate_desktop.ui.tasks import Tasks
 from advocate_desktop.ui.why_date import WhyDateDialog
 
@@ -31,6 +32,8 @@ _SHARES = (27, 46, 27)
 _LOOK = 2000
 """Milliseconds between looks for what another process wrote, and for a new day."""
 _LAYOUT_VERSION = 1
+CALLS = 3
+"""The place of the calls among the parts of a case page."""
 
 
 class Desk(QMainWindow):
@@ -136,6 +139,7 @@ class Desk(QMainWindow):
             return False
         for timer in self.findChildren(QTimer):
             timer.stop()
+        self.calendar.stop()
         self.bridge.close()
         self.workspace.close()
         return True
@@ -178,6 +182,8 @@ class Desk(QMainWindow):
         self.pane.new_wanted.connect(work.new_case)
         self.pane.case_gone.connect(lambda: self.cases.choose(None))
         self.calendar.case_chosen.connect(self.choose)
+        self.calendar.call_chosen.connect(self._open_call)
+        self.calendar.sheet_wanted.connect(self._open_own_date)
         page.step_wanted.connect(work.take)
         page.overview.deadline_chosen.connect(self.why.explain)
         page.timeline.add_wanted.connect(lambda: work.record_event())
@@ -207,6 +213,18 @@ class Desk(QMainWindow):
         if deadline.case != self.pane.case:
             self.choose(deadline.case)
         self.work.answer(deadline)
+
+    def _open_own_date(self, name: str, make: Callable[[], Sheet]) -> None:
+        self.docks[1].show()
+        self.docks[1].raise_()
+        self.pane.open_sheet(None, name, make)
+
+    def _open_call(self, case_id: CaseId, call: str) -> None:
+        self.open_case(case_id, CALLS)
+        record = self.pane.record
+        spoken = record.communications if record else ()
+        for entry in (one for one in spoken if one.id == call):
+            self.work.change_call(entry)
 
     def _look(self) -> None:
         try:

@@ -18,13 +18,14 @@ from advocate_desktop.domain.people import Client, ClientId
 from advocate_desktop.services.rules import rule_book
 from advocate_desktop.ui import calendar_month_drawing as drawing
 from advocate_desktop.ui.calendar_month import CalendarMonth, MonthModel, first_shown, month_after
+from advocate_desktop.ui.calendar_rows import CalendarRow, by_day
 from advocate_desktop.ui.deadline_list_drawing import DeadlineRow, numbered
 
 TODAY = date(2026, 2, 20)
 
 
-def rows(*filed: date) -> tuple[DeadlineRow, ...]:
-    """The dates of one grievance for each day on which one was faxed."""
+def days(*filed: date) -> dict[date, tuple[CalendarRow, ...]]:
+    """By day, the dates of one grievance for each day on which one was faxed."""
     found = []
     for number, day in enumerate(filed):
         record = CaseRecord(
@@ -35,7 +36,7 @@ def rows(*filed: date) -> tuple[DeadlineRow, ...]:
         )
         noon = datetime(2026, 2, 20, 12, tzinfo=PACIFIC)
         found += [DeadlineRow(d, "Rosa Alvarez") for d in derive(record, rule_book(), noon)]
-    return numbered(tuple(found))
+    return by_day(numbered(tuple(found)))
 
 
 @pytest.fixture
@@ -56,6 +57,12 @@ def click(qtbot, month: CalendarMonth, day: date) -> None:
     index = month.grid.model().index_of(day)
     place = month.grid.visualRect(index).center()
     qtbot.mouseClick(month.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def double_click(qtbot, month: CalendarMonth, day: date) -> None:
+    click(qtbot, month, day)
+    place = month.grid.visualRect(month.grid.model().index_of(day)).center()
+    qtbot.mouseDClick(month.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
 def test_a_month_begins_on_the_weekday_of_the_users_country():
@@ -114,14 +121,32 @@ def test_the_buttons_turn_to_the_months_beside(qtbot, month):
     ]
 
 
-def test_a_click_and_enter_choose_a_day(qtbot, month):
+def test_a_click_enter_and_space_choose_a_day(qtbot, month):
     with qtbot.waitSignal(month.day_chosen) as heard:
         click(qtbot, month, date(2026, 2, 11))
     assert heard.args == [date(2026, 2, 11)]
+    month.set_days(days(date(2026, 1, 13)), TODAY)
     qtbot.keyClick(month.grid, Qt.Key.Key_Right)
-    with qtbot.waitSignal(month.day_chosen) as heard:
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        with qtbot.waitSignal(month.day_chosen) as heard:
+            qtbot.keyClick(month.grid, key)
+        assert heard.args == [date(2026, 2, 12)]
+
+
+def test_enter_and_a_double_click_on_an_empty_day_ask_for_a_date(qtbot, month):
+    month.go_to(date(2026, 2, 17))
+    with qtbot.waitSignal(month.add_wanted) as heard:
         qtbot.keyClick(month.grid, Qt.Key.Key_Return)
-    assert heard.args == [date(2026, 2, 12)]
+    assert heard.args == [date(2026, 2, 17)]
+    with qtbot.waitSignal(month.add_wanted) as heard:
+        double_click(qtbot, month, date(2026, 2, 18))
+    assert heard.args == [date(2026, 2, 18)]
+
+
+def test_a_double_click_on_a_day_with_dates_asks_for_none(qtbot, month):
+    month.set_days(days(date(2026, 1, 12)), TODAY)
+    with qtbot.assertNotEmitted(month.add_wanted):
+        double_click(qtbot, month, date(2026, 2, 11))
 
 
 def test_the_calendar_stops_where_dates_stop(month):
@@ -131,7 +156,7 @@ def test_the_calendar_stops_where_dates_stop(month):
 
 
 def test_a_day_tells_all_that_falls_on_it_late_first(month):
-    month.set_rows(rows(date(2026, 1, 12), date(2026, 1, 6)), TODAY)
+    month.set_days(days(date(2026, 1, 12), date(2026, 1, 6)), TODAY)
     cell = month.grid.model().cell(date(2026, 2, 11))
     told = drawing.spoken(cell)
     assert told.startswith("Wed 11 Feb 2026:\nLate: Wed 11 Feb 2026, 9 days late.")
@@ -139,7 +164,7 @@ def test_a_day_tells_all_that_falls_on_it_late_first(month):
 
 
 def test_a_screen_reader_hears_a_day(month):
-    month.set_rows(rows(date(2026, 1, 12)), TODAY)
+    month.set_days(days(date(2026, 1, 12)), TODAY)
     table = QAccessible.queryAccessibleInterface(month.grid)
     names = [table.child(n).text(QAccessible.Text.Name) for n in range(table.childCount())]
     assert any(name.startswith("Wed 11 Feb 2026:\nLate") for name in names)
@@ -160,13 +185,13 @@ def ink(month: CalendarMonth, day: date, colour: str) -> int:
 
 
 def test_a_late_day_wears_a_red_triangle_and_an_empty_day_none(month):
-    month.set_rows(rows(date(2026, 1, 12)), TODAY)
+    month.set_days(days(date(2026, 1, 12)), TODAY)
     assert ink(month, date(2026, 2, 11), "#b3261e") > 10
     assert ink(month, date(2026, 2, 12), "#b3261e") == 0
 
 
 def test_words_stand_in_the_days_only_where_there_is_room(month, qtbot):
-    month.set_rows(rows(date(2026, 1, 12)), TODAY)
+    month.set_days(days(date(2026, 1, 12)), TODAY)
     black = ink(month, date(2026, 2, 11), "#000000")
     month.resize(1000, 700)
     qtbot.wait(10)

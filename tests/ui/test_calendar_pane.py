@@ -19,9 +19,9 @@ from advocate_desktop.domain.moments import PACIFIC
 from advocate_desktop.domain.people import Client, ClientId
 from advocate_desktop.services import cases, events
 from advocate_desktop.services.workspace import Workspace
-from advocate_desktop.ui.agenda import Heading
 from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.calendar_pane import CalendarPane
+from advocate_desktop.ui.calendar_rows import Heading
 from advocate_desktop.ui.deadline_list_drawing import DeadlineRow
 from advocate_desktop.ui.file_dialogs import QtFileDialogs
 from advocate_desktop.ui.tasks import Tasks
