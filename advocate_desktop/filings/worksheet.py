@@ -45,11 +45,11 @@ def _row(field: Field) -> tuple[str | Flowable, ...]:
 
 
 def _boxes(boxes: Sequence[Box]) -> Table:
-    """Draw boxes with their words, three in a row at most; no font we ship has them."""
+    """Draw boxes with their words, three in a row at most."""
     cells = [(_TickBox(box.ticked), style.paragraph(box.label, style.CELL)) for box in boxes]
-    wide = len(boxes) > 2
+    wide = len(boxes) > 3
     rows = [[pair[0], pair[1]] for pair in cells] if wide else [[x for p in cells for x in p]]
-    widths = [16, _ANSWER - 24] if wide else [16, 56] * len(boxes)
+    widths = [16, _ANSWER - 24] if wide else [16, 66] * len(boxes)
     return Table(
         rows,
         colWidths=widths,

@@ -28,6 +28,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exhibits: str
     enclosures: str
     enclosure: str
+    enclosures_in_contents: str
     one_page: str
     many_pages: str
     copies: str

@@ -111,6 +111,10 @@ def save(
     save_bytes(out, render(workspace, case_id, name, body=body, made_on=made_on))
 
 
+_LISTED_ON_COVER = 4
+"""Exhibits a cover letter lists by name."""
+
+
 def cover_letter(
     record: CaseRecord,
     kind: PacketKind,
@@ -119,11 +123,19 @@ def cover_letter(
     *,
     letterhead: Letterhead = _NO_LETTERHEAD,
 ) -> LetterContent:
-    """Return the letter on top of a packet, its enclosures being the packet's exhibits."""
+    """Return the letter on top of a packet, its enclosures being the packet's exhibits.
+
+    A long list is left to the packet's contents, so that the letter keeps to one page.
+    """
     made = compose(
         record, _COVERS[kind], made_on=made_on, letterhead=letterhead, exhibits=tuple(exhibits)
     )
-    return made.content
+    if len(exhibits) <= _LISTED_ON_COVER:
+        return made.content
+    head = made.content.enclosures[0]
+    listed = words(template_named(_COVERS[kind]).language).enclosures_in_contents
+    line = listed.format(first=exhibits[0].label, last=exhibits[-1].label)
+    return replace(made.content, enclosures=(head, line))
 
 
 def compose(

@@ -583,6 +583,15 @@ class TestSaved:
             f"Exhibit {label}" for label in "ABCD"
         ]
 
+    def test_a_long_list_of_exhibits_is_left_to_the_contents(self) -> None:
+        exhibits = plan_packet(SENT, PacketKind.IMR, date(2026, 3, 9)).exhibits
+        more = [*exhibits, replace(exhibits[-1], label="E")]
+        cover = letters.cover_letter(SENT, PacketKind.IMR, more, date(2026, 3, 9))
+        assert cover.enclosures == (
+            "Enclosures (5):",
+            "Exhibits A to E, as listed in the contents",
+        )
+
 
 class TestShipped:
     """The templates themselves."""
