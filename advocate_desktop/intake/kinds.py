@@ -52,7 +52,7 @@ _TITLES: Sequence[tuple[DocumentKind, re.Pattern[str]]] = (
             r"aviso de (?:acci[oó]n|denegaci[oó]n|determinaci[oó]n adversa)",
         ),
     ),
-    (DocumentKind.ACKNOWLEDGEMENT, _phrases(rf"acknowledg\w* (?:of )?(?:your )?{_COMPLAINT}")),
+    (DocumentKind.ACKNOWLEDGEMENT, _phrases(rf"acknowledge?ment of (?:your )?{_COMPLAINT}")),
     (
         DocumentKind.BILL,
         _phrases(
@@ -124,7 +124,7 @@ def guess_kind(text: str) -> DocumentKind:
     """Return the kind whose phrases the text has, or `OTHER`; the user confirms or mends it."""
     said = re.sub(r"\s+", " ", text[:_READ])
     for kind, titles in _TITLES:
-        if titles.search(said[:_HEAD]):
+        if _says(said[:_HEAD], titles):
             return kind
     for kind, statements in _STATEMENTS:
         refuted = kind is DocumentKind.BILL and _NOT_A_BILL.search(said)

@@ -16,7 +16,10 @@ from advocate_desktop.domain.errors import AdvocateError
 _PDFIUM = threading.Lock()
 """PDFium must not be entered by two threads at once."""
 _MOST_PIXELS = 60_000_000
-_LINE_END_HYPHEN = re.compile("\ufffe(?:\r?\n)?|\u00ad\r?\n")
+_READ_AT_ONCE = 25
+_DIVIDED_WORD = re.compile("[\x02\ufffe](?:\r?\n)?(?=[a-zà-ÿ])")
+"""PDFium's mark in place of a hyphen within a word at the end of a line."""
+_DIVIDED_NUMBER = re.compile("(?:[\x02\ufffe]|-)(?:\r?\n)(?=\\d)|[\x02\ufffe]")
 
 
 class PageNotShown(AdvocateError):
@@ -63,14 +66,21 @@ def page_text(pdf: bytes, page: int) -> str:
 
 def page_texts(pdf: bytes, most: int) -> tuple[str, ...]:
     """Return the text of each page, at most that many; a damaged page has none."""
-    texts: list[str] = []
+    count = min(page_count(pdf), most)
+    # A few at a time, so that a window that shows another document does not wait for all.
+    starts = range(0, count, _READ_AT_ONCE)
+    return tuple(t for at in starts for t in _texts(pdf, range(at, min(at + _READ_AT_ONCE, count))))
+
+
+def _texts(pdf: bytes, numbers: range) -> list[str]:
+    texts = []
     with opened_pdf(pdf) as document:
-        for page in range(min(len(document), most)):
+        for page in numbers:
             try:
                 texts.append(_text(document, page))
             except PageNotShown:
                 texts.append("")
-    return tuple(texts)
+    return texts
 
 
 def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
@@ -111,5 +121,6 @@ def _text(document: PdfDocument, page: int) -> str:
                 text = text_page.get_text_bounded(errors="replace")
         except PdfiumError:
             return ""
-    # PDFium marks a word divided at the end of a line; undivided it can be searched.
-    return _LINE_END_HYPHEN.sub("", text).replace("\r\n", "\n").replace("\0", "")
+    # A word is searched undivided; a number, or a name like Medi-Cal, keeps its hyphen.
+    text = _DIVIDED_NUMBER.sub("-", _DIVIDED_WORD.sub("", text))
+    return text.replace("\r\n", "\n").replace("\0", "")
