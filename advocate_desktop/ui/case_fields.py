@@ -68,7 +68,13 @@ def story() -> tuple[Row, ...]:
         Row("Title", LineField("MRI denied"), "title", "A few words to find the case by."),
         Row("What it is about", ChoiceField(words.ISSUES), "issue"),
         Row("The plan’s reason", ChoiceField(words.DENIAL_REASONS, NOT_SAID), "denial_reason"),
-        Row("What is at stake", ChoiceField(words.SUBJECTS, NOT_SAID), "subject"),
+        Row(
+            "What is in dispute",
+            ChoiceField(words.SUBJECTS, NOT_SAID),
+            "subject",
+            "Some laws give more or less time for care to come, a bill or a drug. Say which it is, "
+            "and dates that are only possible become sure.",
+        ),
         Row("Care or drug", LineField("MRI of the knee"), "treatment"),
         Row("Diagnosis", LineField(), "diagnosis"),
         Row("What happened", TextField("In your own words, in order of time.", 7), "description"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,8 +18,9 @@ from advocate_desktop.domain.packets import PacketKind
 from advocate_desktop.domain.questions import FullerEvent, NewEvent, answer_to
 from advocate_desktop.domain.standing import Step
 from advocate_desktop.services import cases, communications, events
+from advocate_desktop.services.deadlines import what_moves
 from advocate_desktop.services.workspace import Workspace
-from advocate_desktop.ui import words
+from advocate_desktop.ui import moves_list, words
 from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.call_sheet import CallSheet
 from advocate_desktop.ui.case_pane import CasePane
@@ -41,6 +43,8 @@ _LETTERS = {
     Step.WRITE_FOLLOW_UP: "acknowledgement-follow-up",
     Step.WRITE_OVERDUE_NOTICE: "overdue-decision-notice",
 }
+_NOTICE_LINES = 2
+"""How many moved dates a notice names before it counts the rest."""
 _PACKETS = {Step.PREPARE_DMHC: PacketKind.DMHC, Step.PREPARE_IMR: PacketKind.IMR}
 
 
@@ -105,7 +109,8 @@ class CaseWork(QObject):
 
     def remove_event(self, row: TimelineRow) -> None:
         """Take an event out; undo brings it back."""
-        self._remove(f"Taken out: {words.EVENTS[row.event.kind]}", events.remove, row.event.id)
+        label = f"Taken out: {words.EVENTS[row.event.kind]}"
+        self._remove(label, events.remove, row.event.id, moved=self._moved_without(row.event))
 
     def record_call(self) -> None:
         """Record a call or message."""
@@ -148,10 +153,21 @@ class CaseWork(QObject):
         if isinstance(sheet, NewCaseSheet):
             sheet.created.connect(self.case_created)
 
-    def _remove(self, label: str, command: Callable[..., None], *values: object) -> None:
+    def _moved_without(self, event: Event) -> str:
+        """Tell what goes or moves when an event is taken out."""
+        record = self._pane.record
+        if record is None:
+            return ""
+        left = replace(record, events=tuple(one for one in record.events if one.id != event.id))
+        moved = moves_list.lines(what_moves(record, left, self._workspace.now()), _NOTICE_LINES)
+        return f"This moved: {'; '.join(moved)}." if moved else ""
+
+    def _remove(
+        self, label: str, command: Callable[..., None], *values: object, moved: str = ""
+    ) -> None:
         try:
             self._workspace.run(label, command, *values)
         except AdvocateError as error:
             self._bridge.say_problem(error)
         else:
-            say_done(self._workspace, self._bridge, label)
+            say_done(self._workspace, self._bridge, label, moved)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from advocate_desktop.domain.cases import CaseId, CaseRecord
-from advocate_desktop.domain.errors import Invalid
+from advocate_desktop.domain.errors import Invalid, NotFound
 from advocate_desktop.domain.events import OUTCOMES, Event, EventId, EventKind
-from advocate_desktop.services import events
+from advocate_desktop.services import cases, deadlines, events
 from advocate_desktop.services.cases import new_id
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import event_kinds, words
@@ -15,11 +15,13 @@ from advocate_desktop.ui.case_fields import NOT_SAID
 from advocate_desktop.ui.date_field import DateField
 from advocate_desktop.ui.fields import ChoiceField, TextField
 from advocate_desktop.ui.forms import Form, Row
+from advocate_desktop.ui.grouped_choice import GroupedChoiceField
+from advocate_desktop.ui.moves_list import MovesList
 from advocate_desktop.ui.sheet import Sheet
 
 
 class EventSheet(Sheet):
-    """Records an event, or changes one that is given."""
+    """Records an event, or changes one that is given; tells what moves before it is saved."""
 
     def __init__(
         self,
@@ -40,11 +42,17 @@ class EventSheet(Sheet):
         shown = event or Event(
             EventId(new_id()), kind or EventKind.DENIAL_RECEIVED, workspace.now().date()
         )
-        self.form = Form(_rows(workspace, record, shown.kind), shown)
+        rows = _rows(workspace, record, shown.kind)
+        self.form = Form(rows, shown)
+        self.moves = MovesList()
         self.body.addWidget(self.form)
+        self.body.addWidget(self.moves)
         self._kind = self.form.field("kind")
         self._kind.edited.connect(self._follow_kind)
         self._follow_kind()
+        for row in rows:
+            row.field.edited.connect(self._tell_moves)
+        self._tell_moves()
         self.setFocusProxy(self._kind.box if kind is None else self.form.field("at").box)
 
     def _follow_kind(self) -> None:
@@ -53,21 +61,41 @@ class EventSheet(Sheet):
         assert isinstance(outcome, ChoiceField), "an outcome is chosen from a list"
         offered = OUTCOMES.get(kind, ())
         outcome.set_choices({one: words.OUTCOMES[one] for one in offered}, "Choose")
-        self.form.table.setRowVisible(outcome, bool(offered))
-        is_appointment = kind in event_kinds.APPOINTMENTS
-        self.form.table.setRowVisible(self.form.field("appointment"), is_appointment)
+        is_sent, came = kind in event_kinds.SENT, kind in event_kinds.CAME
+        table = self.form.table
+        table.setRowVisible(outcome, bool(offered))
+        table.setRowVisible(self.form.field("appointment"), kind in event_kinds.APPOINTMENTS)
+        table.setRowVisible(self.form.field("method"), is_sent or came)
+        self.form.name_row("method", "How it was sent" if is_sent else "How it came")
+
+    def _entered(self) -> Event:
+        """Return the event with what belongs to its kind and no more."""
+        event: Event = self.form.value()
+        has_method = event.kind in event_kinds.SENT | event_kinds.CAME
+        fits = event.outcome in OUTCOMES.get(event.kind, ())
+        return replace(
+            event,
+            outcome=event.outcome if fits else None,
+            appointment=event.appointment if event.kind in event_kinds.APPOINTMENTS else None,
+            method=event.method if has_method else None,
+        )
+
+    def _tell_moves(self) -> None:
+        try:
+            now = cases.record(self._workspace, self._case)
+        except NotFound:
+            return  # saving will say so
+        event = self._entered()
+        others = tuple(one for one in now.events if one.id != event.id)
+        after = replace(now, events=(*others, event))
+        self.moves.show_moves(deadlines.what_moves(now, after, self._workspace.now()))
 
     def _save(self) -> None:
         if wrong := self.form.complain():
             wrong.setFocus()
             return
-        event: Event = self.form.value()
-        offered = OUTCOMES.get(event.kind, ())
-        if event.kind not in event_kinds.APPOINTMENTS:
-            event = replace(event, appointment=None)
-        if not offered:
-            event = replace(event, outcome=None)
-        elif event.outcome not in offered:
+        event = self._entered()
+        if event.kind in OUTCOMES and event.outcome is None:
             raise Invalid("Say how it came out: the dates depend on it.")
         if self._is_new:
             label = f"Recorded: {words.EVENTS[event.kind]}"
@@ -80,11 +108,9 @@ class EventSheet(Sheet):
 
 def _rows(workspace: Workspace, record: CaseRecord, kind: EventKind) -> tuple[Row, ...]:
     papers = {document.id: document.name for document in record.documents}
-    offered = event_kinds.offered(record.coverage.program)
-    kinds = {one: words.EVENTS[one] for one in dict.fromkeys((*offered, kind))}
     when = DateField(lambda: workspace.now().date(), with_time=True, needed=True)
     return (
-        Row("What happened", ChoiceField(kinds), "kind"),
+        Row("What happened", _kinds(record, kind), "kind"),
         Row(
             "When",
             when,
@@ -96,4 +122,17 @@ def _rows(workspace: Workspace, record: CaseRecord, kind: EventKind) -> tuple[Ro
         Row("How it was sent", ChoiceField(words.METHODS, NOT_SAID), "method"),
         Row("Paper that proves it", ChoiceField(papers, "None"), "document"),
         Row("Note", TextField(lines=4), "note"),
+    )
+
+
+def _kinds(record: CaseRecord, kind: EventKind) -> GroupedChoiceField:
+    groups = event_kinds.groups(record.coverage.program)
+    recorded = {event.kind for event in record.events} | {kind}
+    other = tuple(
+        one for one in EventKind if one in recorded - {k for g in groups.values() for k in g}
+    )
+    if other:
+        groups["Recorded under another law"] = other
+    return GroupedChoiceField(
+        {name: {one: words.EVENTS[one] for one in kinds} for name, kinds in groups.items()}
     )

@@ -117,6 +117,14 @@ class Form(QWidget, Generic[Value]):
         """Return the field of a part."""
         return next(row.field for row in self._rows if row.part == part)
 
+    def name_row(self, part: str, label: str) -> None:
+        """Change the label of a row, seen and spoken."""
+        field = self.field(part)
+        shown = self.table.labelForField(field)
+        assert isinstance(shown, QLabel), "a row has its label beside it"
+        shown.setText(label)
+        field.box.setAccessibleName(label)
+
     def set_read_only(self, wanted: bool) -> None:
         """Let all fields be read and not changed."""
         for row in self._rows:

@@ -237,8 +237,8 @@ APPOINTMENTS: dict[Appointment, str] = {
 SUBJECTS: dict[Subject, str] = {
     Subject.CARE_TO_COME: "Care that is still to come",
     Subject.PAYMENT: "Payment for care already given",
-    Subject.PART_B_DRUG: "A drug given by a doctor (Part B)",
-    Subject.PART_D_DRUG: "A drug from the pharmacy (Part D)",
+    Subject.PART_B_DRUG: "A Medicare drug given by a doctor (Part B)",
+    Subject.PART_D_DRUG: "A Medicare drug from the pharmacy (Part D)",
 }
 OUTCOMES: dict[Outcome, str] = {
     Outcome.FAVORABLE: "Yes: all of what was asked",
