@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Table, TableStyle
 
 from advocate_desktop.domain.worksheets import Box, Field, Section
@@ -20,7 +21,7 @@ ASSISTANT_WARNING = (
     "Form, DMHC 20-160 (Rev 01/20), and sign that form."
 )
 
-_NUMBER, _LABEL = 28.0, 178.0
+_NUMBER, _LABEL = 28.0, 215.0
 _ANSWER = style.TEXT_WIDTH - _NUMBER - _LABEL
 _BOX = 8.5
 
@@ -44,12 +45,17 @@ def _row(field: Field) -> tuple[str | Flowable, ...]:
     return (field.number, field.label, answer)
 
 
+def _word_width(box: Box) -> float:
+    width: float = stringWidth(box.label, style.CELL.fontName, style.CELL.fontSize)
+    return max(width + 8, 40)
+
+
 def _boxes(boxes: Sequence[Box]) -> Table:
     """Draw boxes with their words, three in a row at most."""
     cells = [(_TickBox(box.ticked), style.paragraph(box.label, style.CELL)) for box in boxes]
     wide = len(boxes) > 3
     rows = [[pair[0], pair[1]] for pair in cells] if wide else [[x for p in cells for x in p]]
-    widths = [16, _ANSWER - 24] if wide else [16, 66] * len(boxes)
+    widths = [16, _ANSWER - 24] if wide else [w for box in boxes for w in (16, _word_width(box))]
     return Table(
         rows,
         colWidths=widths,
