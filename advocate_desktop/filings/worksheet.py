@@ -60,6 +60,7 @@ def _boxes(boxes: Sequence[Box]) -> Table:
         rows,
         colWidths=widths,
         hAlign="LEFT",
+        splitByRow=0,  # the boxes of a field stay together
         style=TableStyle(
             [
                 # Even a table's empty cells name a font, and the default one is not embedded.
