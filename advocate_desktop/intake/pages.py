@@ -58,12 +58,6 @@ def page_image(pdf: bytes, page: int, scale: float) -> PageImage:
             return PageImage(bitmap.width, bitmap.height, bitmap.stride, pixels)
 
 
-def page_text(pdf: bytes, page: int) -> str:
-    """Return the text of a page, the first being 0; raise `PageNotShown` when it is not there."""
-    with opened_pdf(pdf) as document:
-        return _text(document, page)
-
-
 def page_texts(pdf: bytes, most: int) -> tuple[str, ...]:
     """Return the text of each page, at most that many; a damaged page has none."""
     count = min(page_count(pdf), most)

@@ -41,7 +41,7 @@ def test_a_page_too_large_to_draw_is_drawn_smaller():
 def test_sizes_and_text_are_told_page_by_page(pdf_of_lines):
     pdf = pdf_of_lines("one", "two")
     assert pages.page_sizes(pdf) == ((612.0, 792.0),) * 2
-    assert pages.page_text(pdf, 1).strip() == "two"
+    assert [text.strip() for text in pages.page_texts(pdf, most=5)] == ["one", "two"]
     assert pages.page_count(pdf) == 2
 
 
@@ -56,7 +56,8 @@ def test_sizes_and_text_are_told_page_by_page(pdf_of_lines):
 def test_a_word_divided_at_the_end_of_a_line_is_whole_and_a_number_keeps_its_hyphen(
     pdf_of_lines, first, second, read
 ):
-    assert read in pages.page_text(pdf_of_lines(f"{first}\n{second}"), 0)
+    (text,) = pages.page_texts(pdf_of_lines(f"{first}\n{second}"), most=1)
+    assert read in text
 
 
 @pytest.mark.parametrize("page", [-1, 1])
