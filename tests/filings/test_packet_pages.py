@@ -52,9 +52,12 @@ def test_a_turned_page_is_upright_and_so_is_its_stamp(turn):
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_a_turned_page_looks_as_it_did(turn):
-    source = papers.paper(["the same words, the same look"], turn=turn)
-    packet, page = bound(source)
-    assert difference(source, 1, packet, page) < 0.5
+    with Pdf.open(BytesIO(papers.paper(["the same look"], turn=turn))) as pdf:
+        pdf.pages[0].contents_add(b"60 400 200 300 re f")
+        out = BytesIO()
+        pdf.save(out)
+    packet, page = bound(out.getvalue())
+    assert difference(out.getvalue(), 1, packet, page) < 0.1
 
 
 def difference(one, first, two, second, scale=0.5):
@@ -152,6 +155,12 @@ def test_what_lies_outside_the_crop_box_stays_hidden():
     document.close()
     head = image.crop((0, 0, image.width, image.height // 2 - 20))
     assert min(head.tobytes()) == 255
+
+
+def test_what_lies_outside_a_printers_trim_box_is_kept():
+    source = changed(papers.paper(["kept"]), TrimBox=Array([0, 0, 612, 300]))
+    packet, page = bound(source)
+    assert difference(source, 1, packet, page) == 0
 
 
 def test_the_size_of_a_page_is_scaled_by_its_unit():
