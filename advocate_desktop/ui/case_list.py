@@ -30,6 +30,7 @@ from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import icons, tokens, words
 from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.cards import EmptyState
+from advocate_desktop.ui.field_undo import FieldUndo
 from advocate_desktop.ui.rows import Column, RowRole, RowsModel
 from advocate_desktop.ui.two_lines import RowTable
 from advocate_desktop.ui.words import Mark
@@ -117,6 +118,8 @@ class CaseList(QWidget):
 
     def _build(self) -> None:
         self.filter = QLineEdit(placeholderText="Filter cases", clearButtonEnabled=True)
+        self.filter.setAcceptDrops(False)
+        FieldUndo(self.filter)
         self.filter.setAccessibleName("Filter cases by client, title or plan")
         self.status = QComboBox()
         self.status.setAccessibleName("Which cases to show")

@@ -133,16 +133,13 @@ class Desk(QMainWindow):
         self.show_tab(2)
         self.pane.page.documents.choose_files()
 
-    def shut(self) -> bool:
-        """Save what is being typed and let go of the casebook; return False when that failed."""
-        if not self.pane.flush():
-            return False
+    def shut(self) -> None:
+        """Let go of the casebook; what was typed and not saved is lost."""
         for timer in self.findChildren(QTimer):
             timer.stop()
         self.calendar.stop()
         self.bridge.close()
         self.workspace.close()
-        return True
 
     def showEvent(self, event: QShowEvent) -> None:
         """Share the width among the panes, unless they lie as they lay before."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit
 
 
 class FieldUndo(QObject):
@@ -13,14 +13,12 @@ class FieldUndo(QObject):
     Text fields claim these keys even when they can do nothing with them.
     """
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        application = QApplication.instance()
-        assert application is not None, "a window has an application"
-        application.installEventFilter(self)
+    def __init__(self, field: QLineEdit | QPlainTextEdit | QTextEdit) -> None:
+        super().__init__(field)
+        field.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep a field from claiming the key."""
+        """Keep the field from claiming the key."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             keys = QKeySequence.StandardKey
             undo, redo = event.matches(keys.Undo), event.matches(keys.Redo)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from advocate_desktop.ui import tokens
+from advocate_desktop.ui.field_undo import FieldUndo
 
 
 class Field(QWidget):
@@ -40,7 +41,10 @@ class Field(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(2)
         self.column.addWidget(box)
+        box.setAcceptDrops(False)
         box.installEventFilter(self)
+        if isinstance(box, QLineEdit | QPlainTextEdit):
+            FieldUndo(box)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice when the keyboard goes elsewhere, but not when a menu or window opens."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from advocate_desktop.ui import tokens
+from advocate_desktop.ui.field_undo import FieldUndo
 from advocate_desktop.ui.rows import Column, RowsModel
 from advocate_desktop.ui.two_lines import RowTable, row_height
 
@@ -53,6 +54,8 @@ class Finder(QLineEdit):
         super().__init__(window)
         self._search = search
         self._window = window
+        self.setAcceptDrops(False)
+        FieldUndo(self)
         self.setAccessibleName("Find or do anything")
         self.setPlaceholderText("Find or do anything   Ctrl+K")
         self.setClearButtonEnabled(True)

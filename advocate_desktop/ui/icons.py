@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
     QPixmap,
+    QPixmapCache,
     QPolygonF,
 )
 from PySide6.QtSvg import QSvgRenderer
@@ -29,8 +30,11 @@ Paint = Callable[[QPainter, QRectF, QColor], None]
 class _Tinted(QIconEngine):
     """Paints in the palette's colour of the moment, so that a change of theme needs no reload."""
 
-    def __init__(self, paint: Paint, colour: Callable[[QPalette], QColor] | None) -> None:
+    def __init__(
+        self, name: str, paint: Paint, colour: Callable[[QPalette], QColor] | None
+    ) -> None:
         super().__init__()
+        self._name = name
         self._paint = paint
         self._colour = colour
 
@@ -44,14 +48,18 @@ class _Tinted(QIconEngine):
         pixmap = QPixmap(size)
         if size.isEmpty():
             return pixmap
+        key = f"{self._name} {size.width()} {size.height()} {self._tint(mode).name()}"
+        if QPixmapCache.find(key, pixmap):
+            return pixmap
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
         painter.end()
+        QPixmapCache.insert(key, pixmap)
         return pixmap
 
     def clone(self) -> QIconEngine:
-        return _Tinted(self._paint, self._colour)
+        return _Tinted(self._name, self._paint, self._colour)
 
     def _tint(self, mode: QIcon.Mode) -> QColor:
         palette = QGuiApplication.palette()
@@ -73,7 +81,7 @@ def icon(name: str, colour: Callable[[QPalette], QColor] | None = None) -> QIcon
     def paint(painter: QPainter, rect: QRectF, tint: QColor) -> None:
         _renderer(name, tint.name()).render(painter, rect)
 
-    return QIcon(_Tinted(paint, colour))
+    return QIcon(_Tinted(name, paint, colour))
 
 
 @cache
@@ -84,7 +92,11 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
 
 def mark_icon(mark: Mark) -> QIcon:
     """Return a deadline's mark; drawn, so that it never hangs on a font."""
-    return QIcon(_Tinted(lambda p, rect, tint: paint_mark(p, rect, mark, tint), _mark_colour(mark)))
+
+    def paint(painter: QPainter, rect: QRectF, tint: QColor) -> None:
+        paint_mark(painter, rect, mark, tint)
+
+    return QIcon(_Tinted(f"mark {mark.name}", paint, _mark_colour(mark)))
 
 
 def mark_colour(mark: Mark, palette: QPalette) -> QColor:

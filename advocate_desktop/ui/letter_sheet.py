@@ -42,6 +42,7 @@ class LetterSheet(Sheet):
         self.text = QTextBrowser(openLinks=False)
         self.text.setAccessibleName("The letter’s text")
         self.text.setTabChangesFocus(True)
+        self.text.setAcceptDrops(False)
         self._build()
         if name in self._rows:
             self.letter.set_value(name)

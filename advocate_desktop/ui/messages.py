@@ -61,6 +61,11 @@ class NoticeBar(QFrame):
         """The sentence shown; empty when there is none."""
         return "" if self.isHidden() else self._text.text()
 
+    @property
+    def action(self) -> str:
+        """The label of the button beside the sentence; empty when there is none."""
+        return "" if self.isHidden() else self._notice.action
+
     def show_notice(self, notice: Notice) -> None:
         """Show a notice in place of the one before."""
         self._notice = notice

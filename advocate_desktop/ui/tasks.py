@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -72,11 +72,12 @@ class Task(QObject):
         if future.cancelled():
             return
         error = future.exception()
+        if self.is_cancelled() and (error or not self.label):
+            # Work with a name that was done before it heard of the cancel is still told of.
+            return
         if error is None:
             if self._done:
                 self._done(future.result())
-        elif isinstance(error, Cancelled):
-            return
         elif isinstance(error, AdvocateError) and self._failed:
             self._failed(error)
         else:
@@ -93,7 +94,8 @@ class Tasks(QObject):
     def __init__(self, executor: Executor | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = executor or ThreadPoolExecutor(2, thread_name_prefix="work")
-        self.running: list[Task] = []
+        self._futures: dict[Task, Future[Any]] = {}
+        self._stopped = False
         self._arrived.connect(self._hand_over)
 
     def start(
@@ -112,20 +114,34 @@ class Tasks(QObject):
         called, before `start` returns.
         """
         task = Task(label, done, failed, self)
-        self.running.append(task)
+        if self._stopped:
+            task.cancel()
+            task.deleteLater()
+            return task
         if ended:
             task.ended.connect(ended)
         self.began.emit(task)
         # The signal is this object's, which outlives all work: a task is deleted on the window's
         # thread as soon as its result is there, while the worker may still be sending it.
-        future = self._executor.submit(job, _Steps(task))
+        future = self._futures[task] = self._executor.submit(job, _Steps(task))
         future.add_done_callback(lambda made: self._arrived.emit(task, made))
         return task
 
-    def stop(self) -> None:
-        """Cancel all work and wait until it has let go."""
+    @property
+    def running(self) -> tuple[Task, ...]:
+        """What is under way."""
+        return tuple(self._futures)
+
+    def let_go(self) -> None:
+        """Cancel all work and wait until none of it runs."""
         for task in self.running:
             task.cancel()
+        wait(self._futures.values())
+
+    def stop(self) -> None:
+        """Let go of all work for good; what is started from now on does not begin."""
+        self._stopped = True
+        self.let_go()
         self._executor.shutdown(wait=True, cancel_futures=True)
 
     @Slot(object, object)
@@ -134,6 +150,6 @@ class Tasks(QObject):
             task.tell(future)
         finally:
             # Not by a connection: it would keep this object alive from inside its own child.
-            self.running.remove(task)
+            del self._futures[task]
             task.ended.emit()
             task.deleteLater()

@@ -28,7 +28,6 @@ from advocate_desktop.ui import finding, tokens, words
 from advocate_desktop.ui.actions import TOOLBAR, Actions
 from advocate_desktop.ui.bridge import Notice
 from advocate_desktop.ui.desk import Desk
-from advocate_desktop.ui.field_undo import FieldUndo
 from advocate_desktop.ui.file_dialogs import FileDialogs, QtFileDialogs
 from advocate_desktop.ui.finder import Finder
 from advocate_desktop.ui.help_dialog import HelpDialog
@@ -69,7 +68,6 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(self.tasks)
         self.finder = Finder(lambda typed: finding.found(typed, self.acts, self.desk), self)
         self.drop = WindowDrop(self)
-        self.field_undo = FieldUndo(self)
         self._build()
         self.welcome.opened.connect(self.show_workspace)
         self.welcome.sample_wanted.connect(self.show_sample)
@@ -114,8 +112,10 @@ class MainWindow(QMainWindow):
             self.notices.show_notice(Notice(busy, problem=True))
             return False
         self.memory.keep_shape("layout", desk.layout_state())
-        if not desk.shut():
+        if not desk.pane.flush():
             return False
+        self.tasks.let_go()
+        desk.shut()
         self.desk = None
         self._stack.removeWidget(desk)
         desk.deleteLater()

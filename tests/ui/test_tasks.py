@@ -30,7 +30,7 @@ def test_the_result_comes_back_on_the_windows_thread(pool, qtbot):
     worker, here = seen[0]
     assert worker is not threading.main_thread()
     assert here is pool.thread()
-    assert pool.running == []
+    assert not pool.running
 
 
 def test_an_expected_error_comes_back_as_itself(pool, qtbot):
@@ -91,3 +91,30 @@ def test_the_end_is_told_after_the_result(pool, qtbot):
     pool.start("Working", lambda progress: 1, done, None, lambda: told.append("ended"))
     qtbot.waitUntil(lambda: not pool.running)
     assert told == ["done", "ended"]
+
+
+def test_letting_go_waits_for_the_work_and_calls_nobody(pool, qtbot):
+    begun, over, told = threading.Event(), threading.Event(), []
+
+    def job(progress):
+        begun.set()
+        try:
+            while True:
+                progress.check()
+        finally:
+            over.set()
+
+    pool.start("", job, told.append, told.append)
+    assert begun.wait(5)
+    pool.let_go()
+    assert over.is_set()
+    qtbot.waitUntil(lambda: not pool.running)
+    assert told == []
+
+
+def test_nothing_begins_after_the_end(qtbot):
+    tasks, told = Tasks(), []
+    tasks.stop()
+    task = tasks.start("Working", told.append)
+    assert task.is_cancelled()
+    assert told == []
