@@ -130,6 +130,11 @@ class AsOfBand(QFrame):
         """What the band says; empty while the dates are today's."""
         return self._says.text() if self._day is not None else ""
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether a day is being asked for."""
+        return self.isVisible() and not self._asking.isHidden()
+
     def ask(self) -> None:
         """Ask for a day."""
         self.field.set_value(self._day)
@@ -145,13 +150,9 @@ class AsOfBand(QFrame):
         self.setVisible(self._day is not None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter shows the day, Escape puts the question away."""
-        if not self._asking.isVisible():
-            super().keyPressEvent(event)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Enter shows the day that was typed."""
+        if self.is_asking and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.put_away()
         else:
             super().keyPressEvent(event)
 

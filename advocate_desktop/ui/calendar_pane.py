@@ -265,6 +265,8 @@ class CalendarPane(QWidget):
     def _escape(self) -> None:
         if self.drag.is_dragging:
             self.drag.cancel()
+        elif self.band.is_asking:
+            self.band.put_away()
         else:
             self.agenda.set_day(None)
 
