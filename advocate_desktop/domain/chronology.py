@@ -74,7 +74,7 @@ _EVENTS: dict[EventKind, tuple[str, str]] = {
     EventKind.CLOSED: ("The matter was closed", _MEMBER),
 }
 
-METHOD_WORDS: dict[Method, str] = {
+_METHODS: dict[Method, str] = {
     Method.PHONE: "by phone",
     Method.PORTAL: "on the plan's website",
     Method.FAX: "by fax",
@@ -83,7 +83,7 @@ METHOD_WORDS: dict[Method, str] = {
     Method.MAIL: "by mail",
 }
 
-OUTCOME_WORDS: dict[Outcome, str] = {
+_OUTCOMES: dict[Outcome, str] = {
     Outcome.FAVORABLE: "in the member's favor",
     Outcome.PARTIAL: "partly in the member's favor",
     Outcome.ADVERSE: "against the member",
@@ -95,9 +95,9 @@ OUTCOME_WORDS: dict[Outcome, str] = {
 def _event_row(record: CaseRecord, event: Event, deadlines: tuple[Deadline, ...]) -> ChronologyRow:
     words, source = _EVENTS.get(event.kind, _unnamed(event.kind))
     if event.method is not None:
-        words = f"{words} {METHOD_WORDS[event.method]}"
+        words = f"{words} {_METHODS[event.method]}"
     if event.outcome is not None:
-        words = f"{words}: {OUTCOME_WORDS[event.outcome]}"
+        words = f"{words}: {_OUTCOMES[event.outcome]}"
     sentences = [f"{words}.", _sentence(event.note), *_lateness(event, deadlines)]
     document = record.document(event.document)
     return ChronologyRow(
@@ -131,7 +131,7 @@ def _lateness(event: Event, deadlines: tuple[Deadline, ...]) -> Iterator[str]:
             yield f"It was due {in_words(deadline.when)} ({deadline.citation})."
 
 
-CHANNEL_WORDS: dict[tuple[Channel, Direction], str] = {
+_CHANNELS: dict[tuple[Channel, Direction], str] = {
     (Channel.PHONE, Direction.OUT): "Phone call to",
     (Channel.PHONE, Direction.IN): "Phone call from",
     (Channel.LETTER, Direction.OUT): "Letter to",
@@ -148,8 +148,8 @@ CHANNEL_WORDS: dict[tuple[Channel, Direction], str] = {
 
 
 def _communication_row(entry: Communication) -> ChronologyRow:
-    other = partner(entry) or "the other side"
-    begun = f"{CHANNEL_WORDS[entry.channel, entry.direction]} {other}"
+    other = _partner(entry) or "the other side"
+    begun = f"{_CHANNELS[entry.channel, entry.direction]} {other}"
     if entry.reference:
         begun = f"{begun} (reference {entry.reference})"
     summary = _sentence(entry.summary)
@@ -157,7 +157,7 @@ def _communication_row(entry: Communication) -> ChronologyRow:
     return ChronologyRow(entry.at, f"{begun}. {summary}".strip(), source)
 
 
-def partner(entry: Communication) -> str:
+def _partner(entry: Communication) -> str:
     """Return with whom it was, as “Ms. Sample, Sample Health Plan”; empty when nobody is named."""
     return ", ".join(part for part in (entry.person, entry.organization) if part)
 

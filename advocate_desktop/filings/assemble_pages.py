@@ -75,8 +75,8 @@ def place(page: Page, blank: Sequence[bool]) -> Placed:
     return Placed(*sheet, (a, b, c, d, e + left, f + bottom), box, at_top)
 
 
-def put_on_sheet(out: Pdf, page: Page, placed: Placed) -> Object:
-    """Add a page of another PDF to `out` as it is placed, and return the new page."""
+def put_on_sheet(out: Pdf, page: Page, placed: Placed) -> None:
+    """Add a page of another PDF to `out` as it is placed."""
     shown = out.copy_foreign(page.as_form_xobject(handle_transformations=False))
     shown.BBox = Array([round(number, 4) for number in placed.box])
     numbers = " ".join(f"{number:.5f}" for number in placed.matrix)
@@ -86,9 +86,7 @@ def put_on_sheet(out: Pdf, page: Page, placed: Placed) -> Object:
         Resources=Dictionary(XObject=Dictionary(ExhibitPage=shown)),
         Contents=Stream(out, f"q {numbers} cm /ExhibitPage Do Q".encode()),
     )
-    added = out.make_indirect(sheet)
-    out.pages.append(Page(added))
-    return added
+    out.pages.append(Page(out.make_indirect(sheet)))
 
 
 def _sheet(width: float, height: float) -> tuple[float, float]:
