@@ -67,6 +67,19 @@ _LATE_ACTORS = {
 }
 
 
+_ROUTE_TRACKS = {"imr": Route.IMR, "dmhc_complaint": Route.DMHC_COMPLAINT}
+
+
+def relevant(deadlines: tuple[Deadline, ...], options: tuple[Option, ...]) -> tuple[Deadline, ...]:
+    """Return the deadlines without the member's own dates for a door that is closed to the case."""
+    closed = {o.route for o in options if o.state is RouteState.CLOSED}
+    return tuple(
+        d
+        for d in deadlines
+        if d.actor is not Actor.MEMBER or _ROUTE_TRACKS.get(d.track) not in closed
+    )
+
+
 def standing(
     record: CaseRecord,
     deadlines: tuple[Deadline, ...],
@@ -76,7 +89,7 @@ def standing(
     """Return where the case stands, from its record and what was derived from it."""
     facts = Facts(record, as_of)
     status = _status(facts, deadlines)
-    shown = _next_deadline(status, facts, deadlines)
+    shown = _next_deadline(status, facts, relevant(deadlines, options))
     late = -shown.days_left if shown and shown.state is DeadlineState.OVERDUE else 0
     sentence = _late_sentence(shown, late) if shown and late else _sentence(status, facts, shown)
     return Standing(status, sentence, _steps(status, facts, shown, options), shown, late)

@@ -12,7 +12,7 @@ from advocate_desktop.domain.findings import Finding
 from advocate_desktop.domain.moments import day_of, earliest
 from advocate_desktop.domain.people import ClientId
 from advocate_desktop.domain.routes import Option, options_from
-from advocate_desktop.domain.standing import Standing, Status, standing
+from advocate_desktop.domain.standing import Standing, Status, relevant, standing
 from advocate_desktop.services import cases
 from advocate_desktop.services.history import HistoryRow, history
 from advocate_desktop.services.rules import rule_book
@@ -73,6 +73,11 @@ class CasePage:
     standing: Standing
     findings: tuple[Finding, ...]
 
+    @property
+    def relevant(self) -> tuple[Deadline, ...]:
+        """The deadlines without the member's own for a door that is closed to this case."""
+        return relevant(self.deadlines, self.options)
+
 
 @dataclass(frozen=True, slots=True)
 class AgendaEntry:
@@ -83,7 +88,7 @@ class AgendaEntry:
     title: str
     deadline: Deadline
     closed: bool
-    """Whether the case has ended, so that nothing of it presses any more."""
+    """Whether nothing presses: the case has ended, or the date is for a door closed to it."""
 
 
 def case_rows(
@@ -180,9 +185,10 @@ def agenda_of(record: CaseRecord, as_of: datetime) -> tuple[AgendaEntry, ...]:
     """Return the deadlines of one record as entries of an agenda, in the order they derive."""
     deadlines = derive(record, rule_book(), as_of)
     doors = options_from(record, deadlines, as_of)
-    closed = standing(record, deadlines, doors, as_of).status in _ENDED
+    ended = standing(record, deadlines, doors, as_of).status in _ENDED
+    kept = frozenset() if ended else frozenset(map(id, relevant(deadlines, doors)))
     client, case = record.client.name, record.case
-    return tuple(AgendaEntry(case.id, client, case.title, d, closed) for d in deadlines)
+    return tuple(AgendaEntry(case.id, client, case.title, d, id(d) not in kept) for d in deadlines)
 
 
 def _by_date(entry: AgendaEntry) -> tuple[object, ...]:

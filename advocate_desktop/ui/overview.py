@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advocate_desktop.domain.deadlines import UNSETTLED, Deadline
@@ -43,8 +43,8 @@ class Overview(QWidget):
 
     def show_page(self, page: CasePage) -> None:
         """Show a case; a form that is being typed in keeps what is typed."""
-        ahead = tuple(deadline for deadline in page.deadlines if _matters(deadline))
-        past = tuple(deadline for deadline in page.deadlines if not _matters(deadline))
+        ahead = tuple(deadline for deadline in page.relevant if _matters(deadline))
+        past = tuple(deadline for deadline in page.relevant if not _matters(deadline))
         self.dates.set_deadlines(tuple(sorted(ahead, key=_late_first)))
         self.past.set_deadlines(past)
         self.dates.setVisible(bool(ahead))
@@ -61,7 +61,9 @@ class Overview(QWidget):
     def show_field(self, part: str) -> None:
         """Unfold the fact of the case with that name and give it the keyboard."""
         if self.facts:
-            self.facts.show_field(part)
+            field = self.facts.show_field(part)
+            # What was just unfolded has its place only after the next layout.
+            QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(field))
 
     def flush(self) -> bool:
         """Save what is being typed; return whether nothing failed."""

@@ -13,7 +13,7 @@ from advocate_desktop.domain.consistency import findings
 from advocate_desktop.domain.deadlines import derive
 from advocate_desktop.domain.routes import options
 from advocate_desktop.domain.rules import RuleBook
-from advocate_desktop.domain.standing import Standing, Step, standing
+from advocate_desktop.domain.standing import Standing, Step, relevant, standing
 
 Build = Callable[..., CaseRecord]
 DENIED = ("denial_received", "2026-01-05")
@@ -109,6 +109,22 @@ def test_the_plans_time_is_not_over_on_its_last_day(record: Build, stand: Stand)
     case = record(DENIED, FILED, ("acknowledgement_received", "2026-01-15"), **NECESSITY)
     assert stand(case, "2026-02-11").status == "grievance_pending"
     assert stand(case, "2026-02-12").sentence.startswith("The plan is 1 day late")
+
+
+def test_dates_of_a_closed_door_are_not_the_next_ones(
+    record: Build, stand: Stand, rules: RuleBook, noon: Callable[[str], datetime]
+) -> None:
+    decided = ("decision_received", "2026-02-01", "adverse")
+    covered = record(DENIED, FILED, decided, denial_reason="not_covered")
+    now = noon("2026-02-02")
+    deadlines = derive(covered, rules, now)
+    kept = {d.rule for d in relevant(deadlines, options(covered, rules, now))}
+    assert "ca.imr.apply_by" in {d.rule for d in deadlines}
+    assert "ca.imr.apply_by" not in kept
+    assert "ca.dmhc.file_by" in kept
+    found = stand(covered, "2026-02-02").next_deadline
+    assert found is not None
+    assert found.rule == "ca.dmhc.file_by"
 
 
 def test_danger_puts_the_expedited_letter_first(record: Build, stand: Stand) -> None:
