@@ -60,6 +60,8 @@ class Routing:
     tracks: tuple[TrackChoice, ...]
     question: str = ""
     """The next thing to find out; empty when nothing is missing."""
+    fact: str = ""
+    """Which of the `CoverageFacts` answers the question."""
 
 
 def route(facts: CoverageFacts) -> Routing:
@@ -67,10 +69,10 @@ def route(facts: CoverageFacts) -> Routing:
 
     A fact that is not known and could still decide becomes the question.
     """
-    for known, decide, question in _QUESTIONS:
+    for known, decide, fact in _DECIDING:
         answer = known(facts)
         if answer is None:
-            return Routing(None, (), question)
+            return Routing(None, (), QUESTIONS[fact], fact)
         if answer:
             return decide(facts)
     return _by_regulator(facts)
@@ -108,7 +110,7 @@ def _medi_cal(facts: CoverageFacts) -> Routing:
         Confidence.SECONDARY,
     )
     if facts.knox_keene is None:
-        return Routing(Program.MEDI_CAL, (appeal,), _KNOX_KEENE)
+        return Routing(Program.MEDI_CAL, (appeal,), QUESTIONS["knox_keene"], "knox_keene")
     if not facts.knox_keene:
         reason = "Without a Knox-Keene licence the DMHC cannot act: only the State hearing is open."
         cite, how = "disabilityrightsca.org publication 5534.01", Confidence.SECONDARY
@@ -146,7 +148,7 @@ def _self_funded(_: CoverageFacts) -> Routing:
 
 def _by_regulator(facts: CoverageFacts) -> Routing:
     if facts.regulator is None:
-        return Routing(None, (), _REGULATOR)
+        return Routing(None, (), QUESTIONS["regulator"], "regulator")
     if facts.regulator is Regulator.CDI:
         cite = "Insurance Code 10169"
         reason = "The Department of Insurance supervises this policy and has its own review."
@@ -187,28 +189,29 @@ def _closed(track: str, reason: str, citation: str, confidence: Confidence) -> T
 
 _P = Confidence.PRIMARY
 _REVIEW = "Independent doctors can review a medical denial of a plan the DMHC licenses."
-_KNOX_KEENE = (
-    "Is the Medi-Cal plan licensed by the DMHC? A few county plans are not; the member handbook "
-    "says whether you can ask for an Independent Medical Review."
-)
-_REGULATOR = (
-    "Which agency does the card or the Evidence of Coverage name: the Department of Managed "
-    "Health Care (DMHC) or the Department of Insurance (CDI)?"
-)
-
-_Question = tuple[Callable[[CoverageFacts], bool | None], Callable[[CoverageFacts], Routing], str]
-_QUESTIONS: tuple[_Question, ...] = (
-    (
-        lambda facts: facts.medicare_advantage,
-        _medicare,
-        "Is it a Medicare Advantage plan (such as Senior Advantage)?",
-    ),
-    (lambda facts: facts.medi_cal, _medi_cal, "Is it Medi-Cal?"),
-    (lambda facts: facts.fehb, _fehb, "Is it a plan for federal employees or retirees (FEHB)?"),
-    (
-        lambda facts: facts.self_funded,
-        _self_funded,
+QUESTIONS = {
+    "medicare_advantage": "Is it a Medicare Advantage plan (such as Senior Advantage)?",
+    "medi_cal": "Is it Medi-Cal?",
+    "fehb": "Is it a plan for federal employees or retirees (FEHB)?",
+    "self_funded": (
         "Does an employer pay the claims itself (a self-funded plan)? The employer's benefits "
-        "office knows.",
+        "office knows."
     ),
+    "regulator": (
+        "Which agency does the card or the Evidence of Coverage name: the Department of Managed "
+        "Health Care (DMHC) or the Department of Insurance (CDI)?"
+    ),
+    "knox_keene": (
+        "Is the Medi-Cal plan licensed by the DMHC? A few county plans are not; the member "
+        "handbook says whether you can ask for an Independent Medical Review."
+    ),
+}
+"""How to ask for each of the `CoverageFacts` that can decide."""
+
+_Decision = tuple[Callable[[CoverageFacts], bool | None], Callable[[CoverageFacts], Routing], str]
+_DECIDING: tuple[_Decision, ...] = (
+    (lambda facts: facts.medicare_advantage, _medicare, "medicare_advantage"),
+    (lambda facts: facts.medi_cal, _medi_cal, "medi_cal"),
+    (lambda facts: facts.fehb, _fehb, "fehb"),
+    (lambda facts: facts.self_funded, _self_funded, "self_funded"),
 )

@@ -77,10 +77,12 @@ class CaseFacts(QWidget):
         for fold, summary in zip(self._folds, case_fields.summaries(record), strict=True):
             fold.set_summary(summary)
 
-    def show_field(self, part: str) -> None:
-        """Unfold the story and give the keyboard to one of its fields."""
+    def show_field(self, part: str) -> QWidget:
+        """Unfold the story, give the keyboard to one of its fields, and return that."""
         self._folds[self._forms.index(self.story)].set_open(True)
-        self.story.field(part).setFocus()
+        field = self.story.field(part)
+        field.setFocus()
+        return field
 
     def flush(self) -> bool:
         """Save what is being typed; return whether nothing failed."""

@@ -10,6 +10,7 @@ from advocate_desktop.ui import words
 from advocate_desktop.ui.date_field import DateField
 from advocate_desktop.ui.fields import ChoiceField, LineField, TextField, TickField
 from advocate_desktop.ui.forms import Row
+from advocate_desktop.ui.program_field import ProgramField
 
 Today = Callable[[], date]
 
@@ -44,7 +45,7 @@ def plan() -> tuple[Row, ...]:
         Row("Plan", LineField("Name on the member card"), "plan"),
         Row(
             "Kind of coverage",
-            ChoiceField(words.PROGRAMS),
+            ProgramField(),
             "program",
             "It decides which law holds.",
         ),

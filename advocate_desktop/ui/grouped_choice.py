@@ -32,6 +32,7 @@ class GroupedChoiceField(ChoiceField):
             item = model.item(model.rowCount() - 1)
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             item.setFont(tokens.heading_font(self._box.font()))
+            item.setForeground(tokens.tones(self._box.palette()).quiet)
             for value, words in choices.items():
                 self._values.append(value)
                 self._box.addItem(words)

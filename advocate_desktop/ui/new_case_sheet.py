@@ -21,6 +21,7 @@ from advocate_desktop.ui.case_fields import NOT_SAID
 from advocate_desktop.ui.date_field import DateField
 from advocate_desktop.ui.fields import ChoiceField, LineField, TextField
 from advocate_desktop.ui.forms import Form, Row
+from advocate_desktop.ui.program_field import ProgramField
 from advocate_desktop.ui.sheet import Sheet
 
 _WITH_DENIAL = (Issue.DENIAL, Issue.CANCELLATION)
@@ -142,7 +143,7 @@ def _rows(today: Callable[[], date], clients: dict[ClientId, str]) -> tuple[Row,
         Row("Plan", LineField("Name on the member card"), "plan"),
         Row(
             "Kind of coverage",
-            ChoiceField(words.PROGRAMS),
+            ProgramField(),
             "program",
             "It decides which law holds.",
         ),

@@ -23,15 +23,10 @@ from advocate_desktop.domain.rules import Confidence
 from advocate_desktop.ui import cards, icons, tokens, words
 from advocate_desktop.ui import deadline_list_drawing as drawing
 from advocate_desktop.ui.deadline_work import DeadlineWork
+from advocate_desktop.ui.law_words import CONFIDENCES
 from advocate_desktop.ui.open_questions import answer_label
 from advocate_desktop.ui.why_date_actions import DateActions
 from advocate_desktop.ui.words import Mark
-
-CONFIDENCES: dict[Confidence, str] = {
-    Confidence.PRIMARY: "Read in the law itself.",
-    Confidence.SECONDARY: "From a secondary source: check before relying on this.",
-    Confidence.MEMORY: "From memory: check before relying on this.",
-}
 
 _COPY = "Copy as text"
 _TOP = Qt.AlignmentFlag.AlignTop
