@@ -59,9 +59,9 @@ def packet(
         if not as_json:
             for finding in error.findings:
                 line(_sentence(finding))
-            raise
-        answer(_as_json(None, None, error.findings))
-        line_to_error(str(error))
+        else:
+            answer(_as_json(None, None, error.findings))
+        line_to_error(f"{error} To write it all the same, add --allow-incomplete.")
         ctx.exit(1)
     if as_json:
         answer(_as_json(out, built, built.findings))

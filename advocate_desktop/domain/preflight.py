@@ -128,8 +128,8 @@ def _time(check: Check) -> Iterator[Finding]:
     if option.until is not None and check.today > option.until:
         yield warn(
             "beyond_six_months",
-            f"Six months since the plan's decision ended on {in_words(option.until)}. Send it "
-            "anyway, and say in the letter which special circumstances caused the delay.",
+            f"The six months to apply ended on {in_words(option.until)}. Send it anyway, and say "
+            "in the letter which special circumstances caused the delay.",
         )
 
 

@@ -39,7 +39,10 @@ def _no_denial_letter(check: Check) -> Finding:
 
 def _grievance_papers(check: Check) -> Iterator[Finding]:
     sent = check.happened(
-        EventKind.GRIEVANCE_FILED, EventKind.GRIEVANCE_RECEIVED, EventKind.EXPEDITED_REQUESTED
+        EventKind.GRIEVANCE_FILED,
+        EventKind.GRIEVANCE_RECEIVED,
+        EventKind.EXPEDITED_REQUESTED,
+        EventKind.APPEAL_FILED,
     )
     if not sent:
         option = check.door

@@ -141,9 +141,8 @@ def _coverage(record: CaseRecord, today: date) -> Iterator[Field]:
         "Do you have Medicare or Medicare Advantage?",
         boxes=_yes_no(True if medicare else None),
     )
-    filed = _happened(record, today, EventKind.GRIEVANCE_FILED) or _happened(
-        record, today, EventKind.GRIEVANCE_RECEIVED
-    )
+    sent = (EventKind.GRIEVANCE_FILED, EventKind.GRIEVANCE_RECEIVED, EventKind.APPEAL_FILED)
+    filed = any(_happened(record, today, kind) for kind in sent)
     yield Field("16", "Filed a grievance with the health plan?", boxes=_yes_no(filed))
     yield from _payment(record)
 
