@@ -79,6 +79,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("help", "&Help", "&Keys and marks", "F1", "circle-help"),
     Entry("about", "&Help", "&About Advocate Desktop", role=QAction.MenuRole.AboutRole),
 )
+_EVERYDAY_FIRST = ("&Case", "&Documents", "&Letters", "&Edit", "&View", "&File", "&Help")
 TOOLBAR = ("new_case", "record_call", "attach", "letter", "packet_dmhc")
 SHORT = {"attach": "Attach", "letter": "Letter", "packet_dmhc": "Packet"}
 """The word on the toolbar where the menu's is longer."""
@@ -110,8 +111,11 @@ class Actions:
         return iter(self._all.values())
 
     def usable(self) -> Iterator[QAction]:
-        """Yield the actions that can be used now."""
-        return (action for action in self._all.values() if action.isEnabled())
+        """Yield the actions that can be used now, those for everyday work first."""
+        for menu in _EVERYDAY_FIRST:
+            for entry in ENTRIES:
+                if entry.menu == menu and self._all[entry.name].isEnabled():
+                    yield self._all[entry.name]
 
     def follow(self, *, casebook: bool, writable: bool, case: bool) -> None:
         """Enable what can be used, and nothing else."""

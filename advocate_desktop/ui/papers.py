@@ -16,7 +16,10 @@ from advocate_desktop.services.views import CasePage
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import cards, tokens, words
 from advocate_desktop.ui.rows import Column, RowRole, RowsModel
-from advocate_desktop.ui.two_lines import RowTable
+from advocate_desktop.ui.sheet import scrolled
+from advocate_desktop.ui.two_lines import RowTable, row_height
+
+_ROWS_IN_SIGHT = 5
 
 
 class Papers(QWidget):
@@ -68,7 +71,7 @@ class Papers(QWidget):
         top.addWidget(cards.heading("Letters"), 1)
         top.addWidget(self.write_button)
         self.setFocusProxy(self.table)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout()
         column.setContentsMargins(*[tokens.SPACE_M] * 4)
         column.setSpacing(tokens.SPACE_S)
         column.addLayout(top)
@@ -85,6 +88,10 @@ class Papers(QWidget):
             row.addWidget(made)
             row.addWidget(cards.note(words.PACKET_NOTES[kind]), 1)
             column.addLayout(row)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(scrolled(column, fill=True))
+        self.table.setMinimumHeight(row_height(self.font()) * _ROWS_IN_SIGHT)
         widest = max(made.sizeHint().width() for made in self.packet_buttons.values())
         for made in self.packet_buttons.values():
             made.setMinimumWidth(widest)

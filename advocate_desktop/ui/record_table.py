@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from advocate_desktop.ui import cards, tokens
@@ -14,6 +14,9 @@ from advocate_desktop.ui.rows import Column, RowsModel
 from advocate_desktop.ui.two_lines import RowTable
 
 Entry = TypeVar("Entry")
+
+_MOST = 0.3
+"""Share of the width that a column takes at most, beside the one that stretches."""
 
 
 class RecordTable(QWidget, Generic[Entry]):
@@ -37,8 +40,9 @@ class RecordTable(QWidget, Generic[Entry]):
         self.table = RowTable(name, two_lines=True)
         self.table.setModel(self.model)
         head = self.table.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+        self._others = [number for number in range(len(columns)) if number != stretched]
         self._build(add, empty)
         self._connect()
         self._follow_choice()
@@ -47,7 +51,13 @@ class RecordTable(QWidget, Generic[Entry]):
         """Show these entries and keep the one chosen."""
         self.model.set_rows(entries)
         self._stack.setCurrentIndex(0 if entries else 1)
+        self._share_width()
         self._follow_choice()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give each column the room it needs, but none too much of it."""
+        super().resizeEvent(event)
+        self._share_width()
 
     def set_read_only(self, wanted: bool) -> None:
         """Let entries be read and not changed."""
@@ -98,6 +108,14 @@ class RecordTable(QWidget, Generic[Entry]):
             shortcut = QShortcut(QKeySequence(key), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(act)
+
+    def _share_width(self) -> None:
+        most = int(self.table.viewport().width() * _MOST)
+        head = self.table.horizontalHeader()
+        for number in self._others:
+            needed = max(self.table.sizeHintForColumn(number), head.sectionSizeHint(number))
+            # The first column holds the date, which is never cut short.
+            self.table.setColumnWidth(number, min(needed, most) if number else needed)
 
     def _follow_choice(self) -> None:
         can = self.chosen is not None and not self._read_only

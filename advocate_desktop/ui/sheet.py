@@ -61,9 +61,11 @@ class Sheet(QWidget):
         """Take all the height there is, for a sheet with a text to read."""
         expanding = QSizePolicy.Policy.Expanding
         self.area.setSizePolicy(expanding, expanding)
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout), "a sheet is a column"
-        column.setStretch(0, 100)
+        inner = self.area.widget()
+        for holder in (self, inner):
+            column = holder.layout() if holder else None
+            assert isinstance(column, QVBoxLayout), "a sheet is a column"
+            column.setStretch(0, 100)
 
     def is_touched(self) -> bool:
         """Whether the user has typed something that would be lost."""
@@ -129,10 +131,14 @@ class _Snug(QScrollArea):
         return super().eventFilter(watched, event)
 
 
-def scrolled(body: QVBoxLayout) -> QScrollArea:
-    """Return a scroll area around a column that grows downwards only."""
+def scrolled(body: QVBoxLayout, *, fill: bool = False) -> QScrollArea:
+    """Return a scroll area around a column; what room is left stays below it, or goes into it."""
     inner = QWidget()
-    inner.setLayout(body)
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addLayout(body)
+    if not fill:
+        column.addStretch(1)
     area = _Snug()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
