@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,12 +16,18 @@ PACIFIC = ZoneInfo("America/Los_Angeles")
 Moment = date | datetime
 """A `date`, or a `datetime` that always carries an offset."""
 
+# Python reads more shapes of ISO 8601 than people do, such as weeks and dates without dashes.
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_TIME = re.compile(_DATE.pattern + r"[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
+
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 def parse_date(text: str) -> date:
     """Read an ISO date; raise `Invalid` when it is no date or outside the years 1900 to 2199."""
     try:
+        if not _DATE.fullmatch(text):
+            raise ValueError
         day = date.fromisoformat(text)
     except ValueError:
         raise Invalid(f"“{text}” is not a date such as 2026-01-31") from None
@@ -32,11 +39,11 @@ def parse_moment(text: str) -> Moment:
     if len(text) == 10:
         return parse_date(text)
     try:
+        if not _TIME.fullmatch(text):
+            raise ValueError
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise Invalid(f"“{text}” is not a {_SHAPE}") from None
-    if "T" not in text and " " not in text:
-        raise Invalid(f"“{text}” is not a {_SHAPE}")
     _within_years(moment.date(), text)
     return moment if moment.tzinfo else moment.replace(tzinfo=PACIFIC)
 
