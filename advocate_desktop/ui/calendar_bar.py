@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from enum import Enum
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -55,11 +55,11 @@ class CalendarBar(QWidget):
             switch.addWidget(button)
             button.clicked.connect(lambda _=False, view=view: self.view_chosen.emit(view))
         self.views[View.MONTH].setChecked(True)
-        self.today = QPushButton("Today")
-        self.add = QPushButton(icons.icon("plus"), "Add date")
-        self.as_of = QPushButton(icons.icon("history"), "As of…")
+        self.today = _SnugButton("Today")
+        self.add = _SnugButton("Add date", "plus")
+        self.as_of = _SnugButton("As of…", "history")
         self.as_of.setToolTip("See the dates as they would stand on another day")
-        self.print = QPushButton(icons.icon("printer"), "Print…")
+        self.print = _SnugButton("Print…", "printer")
         menu = QMenu(self.print)
         self.month_action = menu.addAction("Month…")
         self.agenda_action = menu.addAction("Agenda…")
@@ -73,7 +73,26 @@ class CalendarBar(QWidget):
         flow.setContentsMargins(0, 0, 0, 0)
 
 
-class _ViewButton(QPushButton):
+class _SnugButton(QPushButton):
+    """A button no wider than its word, for a bar that has little room."""
+
+    def __init__(self, text: str, icon: str = "") -> None:
+        super().__init__(text)
+        if icon:
+            self.setIcon(icons.icon(icon))
+
+    def sizeHint(self) -> QSize:
+        """Return room for icon, word and arrow."""
+        heavy = QFontMetrics(tokens.heading_font(self.font()))
+        width = heavy.horizontalAdvance(self.text()) + 2 * tokens.SPACE_M
+        if not self.icon().isNull():
+            width += self.iconSize().width() + tokens.SPACE_XS
+        if self.menu() is not None:
+            width += tokens.SPACE_L
+        return QSize(width, super().sizeHint().height())
+
+
+class _ViewButton(_SnugButton):
     """One side of the switch; pressed in, it has the accent's ground and a heavier word."""
 
     def __init__(self, view: View) -> None:

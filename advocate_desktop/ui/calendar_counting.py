@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 from datetime import date, datetime
@@ -16,6 +17,8 @@ from advocate_desktop.ui.tasks import Task, Tasks
 
 _WORTH_SAYING = 200
 """Cases to count from which the line says how far it is."""
+_MANY = 1000
+"""Cases after which what was counted is set aside from the search for garbage."""
 _WORK, _BREATH = 0.004, 0.002
 """Seconds of work after which the window gets the processor, and for how long."""
 
@@ -43,7 +46,10 @@ class CalendarCounting:
         def job(progress: Progress) -> Arranged:
             steps = _Breathing(progress)
             content = self.reader.read(first, last, case_id, as_of, steps)
-            return calendar_rows.arranged(content, one_case=case_id is not None, pause=steps.check)
+            shown = calendar_rows.arranged(content, one_case=case_id is not None, pause=steps.check)
+            if len(content.entries) > _MANY:
+                _set_aside()
+            return shown
 
         task = self._tasks.start(
             "",
@@ -53,6 +59,11 @@ class CalendarCounting:
         )
         self._task = task
         task.stepped.connect(lambda done, total, _: self._say(number, done, total))
+
+    def close(self) -> None:
+        """Read no more, for the casebook closes."""
+        self.stop()
+        gc.unfreeze()
 
     def stop(self) -> None:
         """Let go of the reading under way."""
@@ -92,9 +103,20 @@ class _Breathing(Progress):
     def step(self, done: int, total: int, text: str = "") -> None:
         self.check()
         self._progress.step(done, total, text)
+        if done % _MANY == _MANY - 1:
+            _set_aside()
 
     def check(self) -> None:
         self._progress.check()
         if time.monotonic() - self._since > _WORK:
             time.sleep(_BREATH)
             self._since = time.monotonic()
+
+
+def _set_aside() -> None:
+    """Spare what is there the search for garbage until the casebook closes.
+
+    Dates of thousands of cases are hundreds of thousands of objects, and each full search stops
+    the whole program while it walks over them.
+    """
+    gc.freeze()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from advocate_desktop.domain.cases import CaseId
@@ -40,6 +40,8 @@ _TOPICS = {
 """What the dates depend on: facts, events, calls, dates on documents, and the user's own."""
 _LOOK_AGAIN = 60_000
 """Milliseconds until the pane looks whether another day has begun."""
+_WIDE = 90
+"""Average characters from which the days of the month hold words."""
 _BEHIND, _AHEAD = timedelta(days=366), timedelta(days=400)
 """How far from today own dates are read, and from the days in sight where those lie beyond."""
 
@@ -71,6 +73,7 @@ class CalendarPane(QWidget):
         self._case: CaseId | None = None
         self._as_of: date | None = None
         self._stale = True
+        self._is_wide = False
         self._today = workspace.now().date()
         self._shown = Arranged(self._today)
         self._span = (self._today, self._today)
@@ -128,13 +131,22 @@ class CalendarPane(QWidget):
 
     def stop(self) -> None:
         """Read no more; the casebook is about to close."""
-        self.counting.stop()
+        self.counting.close()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the dates if they changed while the pane was out of sight."""
         super().showEvent(event)
         if self._stale:
             self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the month most of the height once its days have room for words."""
+        super().resizeEvent(event)
+        wide = self.width() >= self.fontMetrics().averageCharWidth() * _WIDE
+        if wide != self._is_wide:
+            self._is_wide = wide
+            month = self._parts.height() * 3 // 5 if wide else self.month.minimumSizeHint().height()
+            self._parts.setSizes([month, 0, self._parts.height() - month])
 
     @property
     def _narrowed(self) -> CaseId | None:
@@ -148,7 +160,7 @@ class CalendarPane(QWidget):
         self.month = CalendarMonth(self._today)
         self.week = CalendarWeek(self._today)
         self.agenda = Agenda()
-        parts = QSplitter(Qt.Orientation.Vertical)
+        self._parts = parts = QSplitter(Qt.Orientation.Vertical)
         for part in (self.month, self.week, self.agenda):
             parts.addWidget(part)
         parts.setStretchFactor(1, 1)

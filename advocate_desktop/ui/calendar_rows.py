@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -80,7 +80,7 @@ def arranged(
     pause()
     days = by_day((*deadlines, *own))
     pause()
-    return Arranged(today, days, grouped((*deadlines, *own), today))
+    return Arranged(today, days, grouped(days, today))
 
 
 def day(row: CalendarRow) -> date:
@@ -130,15 +130,15 @@ def by_day(rows: Iterable[CalendarRow]) -> dict[date, tuple[CalendarRow, ...]]:
     return {shown: tuple(sorted(found, key=urgency)) for shown, found in days.items()}
 
 
-def grouped(rows: Sequence[CalendarRow], today: date) -> tuple[AgendaRow, ...]:
-    """Return the rows under headings: late, what may have passed, the next days, later.
+def grouped(days: Mapping[date, tuple[CalendarRow, ...]], today: date) -> tuple[AgendaRow, ...]:
+    """Return the rows of all days under headings: late, passed, the next days, later.
 
     What is ticked off is left out. Of a date that repeats, only the last missed one and, after
     the next days, only the first are shown.
     """
     names = (_LATE, _PASSED, _WAITING, _SOON, _LATER)
     groups: dict[str, dict[object, CalendarRow]] = {name: {} for name in names}
-    for row in sorted(rows, key=lambda row: (day(row), urgency(row))):
+    for row in (row for shown in sorted(days) for row in days[shown]):
         if isinstance(row, OwnDateRow) and row.occurrence.done:
             continue
         name = _group(row, today)

@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from PySide6.QtCore import QLocale, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -24,7 +32,7 @@ from advocate_desktop.ui.calendar_list import CalendarListView, CalendarModel
 from advocate_desktop.ui.calendar_rows import CalendarRow
 
 DAYS = 7
-MOST = 100
+MOST = 50
 """Rows of one day that a week shows; the agenda of the day holds the rest."""
 _COLUMN = 22
 """Average characters that a day needs to stand beside others."""
@@ -42,6 +50,7 @@ class DayList(CalendarListView):
     def __init__(self) -> None:
         super().__init__()
         self.dates = CalendarModel()
+        self._measured: tuple[object, int] = (None, 0)
         self.setModel(self.dates)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -88,17 +97,23 @@ class DayList(CalendarListView):
 
     def sizeHint(self) -> QSize:
         """Return the height of every row at the width there is."""
-        delegate, option = self.itemDelegate(), QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        count = self.dates.rowCount()
-        rows = [delegate.sizeHint(option, self.dates.index(n, 0)) for n in range(count)]
-        least = self.fontMetrics().height() + tokens.SPACE_S
-        tall = max(least, sum(row.height() for row in rows) + 2)
-        return QSize(self.fontMetrics().averageCharWidth() * _COLUMN, tall)
+        return QSize(self.fontMetrics().averageCharWidth() * _COLUMN, self._height())
+
+    def _height(self) -> int:
+        # Measuring wrapped words is slow, and layouts ask again and again.
+        key = (self.viewport().width(), self.font().key(), self.dates.rows)
+        if self._measured[0] != key:
+            delegate, option = self.itemDelegate(), QStyleOptionViewItem()
+            self.initViewItemOption(option)
+            count = self.dates.rowCount()
+            rows = (delegate.sizeHint(option, self.dates.index(n, 0)) for n in range(count))
+            least = self.fontMetrics().height() + tokens.SPACE_S
+            self._measured = (key, max(least, sum(row.height() for row in rows) + 2))
+        return self._measured[1]
 
     def minimumSizeHint(self) -> QSize:
         """Never scroll inside the week's own scrolling."""
-        return QSize(self.fontMetrics().averageCharWidth() * 12, self.sizeHint().height())
+        return QSize(self.fontMetrics().averageCharWidth() * 12, self._height())
 
     def _leaves(self, key: Qt.Key) -> bool:
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
@@ -209,6 +224,12 @@ class CalendarWeek(QWidget):
         """Show what falls on each day."""
         self._by_day = by_day
         self._today = today
+        if self.isVisible():
+            self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what was found while the week was out of sight."""
+        super().showEvent(event)
         self._show()
 
     def go_to(self, day: date, *, focus: bool = False) -> None:

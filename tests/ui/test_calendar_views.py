@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from advocate_desktop.domain.own_dates import OwnDate, OwnDateId
 from advocate_desktop.services import cases, own_dates
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import agenda as agenda_module
+from advocate_desktop.ui import calendar_counting
 from advocate_desktop.ui.bridge import Bridge, Notice
 from advocate_desktop.ui.calendar_bar import View
 from advocate_desktop.ui.calendar_pane import CalendarPane
@@ -79,6 +81,14 @@ def test_the_days_of_a_week_stand_side_by_side_only_where_there_is_room(
     qtbot.waitUntil(lambda: first.geometry().right() < second.geometry().left())
     pane.resize(320, 800)
     qtbot.waitUntil(lambda: first.geometry().bottom() < second.geometry().top())
+
+
+def test_the_month_takes_most_of_the_height_once_it_is_wide(qtbot: Any, pane: CalendarPane) -> None:
+    assert pane.month.height() < pane.agenda.height()
+    pane.resize(1300, 900)
+    qtbot.waitUntil(lambda: pane.month.height() > pane.agenda.height())
+    pane.resize(320, 900)
+    qtbot.waitUntil(lambda: pane.month.height() < pane.agenda.height())
 
 
 def test_all_rows_of_a_day_stand_in_the_week_in_full(qtbot: Any, pane: CalendarPane) -> None:
@@ -255,6 +265,16 @@ def test_the_newest_request_wins_and_the_window_stays_free(
     made.stop()
     tasks.stop()
     bridge.close()
+
+
+def test_what_is_set_aside_of_many_cases_is_given_back_when_the_casebook_closes(
+    pane: CalendarPane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calendar_counting, "_MANY", 1)
+    pane.refresh()
+    assert gc.get_freeze_count() > 0
+    pane.stop()
+    assert gc.get_freeze_count() == 0
 
 
 def test_a_casebook_closed_while_counting_says_nothing(
