@@ -94,8 +94,20 @@ class CaseList(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Read the rows anew and keep the case at hand, though the filter may hide it."""
-        self._rows = views.case_rows(self._workspace, text=self.filter.text())
+        text = self.filter.text()
+        self._rows = views.case_rows(self._workspace, text=text)
+        place = self.model.place(self._chosen) if self._chosen is not None else None
+        gone = self._chosen is not None and not self._is_kept(self._chosen, text)
         self._show()
+        if gone:
+            left = self.model.rowCount()
+            self.choose(self.model.row(min(place or 0, left - 1)).id if left else None)
+
+    def _is_kept(self, case_id: CaseId, text: str) -> bool:
+        """Whether a case is in the casebook and not in the trash, though the filter hides it."""
+        if any(row.id == case_id for row in self._rows):
+            return True
+        return bool(text) and any(row.id == case_id for row in views.case_rows(self._workspace))
 
     def _show(self) -> None:
         keep = _FILTERS[self.status.currentText()]

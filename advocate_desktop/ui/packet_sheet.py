@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from advocate_desktop.domain.cases import CaseRecord
-from advocate_desktop.domain.errors import AdvocateError
+from advocate_desktop.domain.errors import AdvocateError, NotFound
 from advocate_desktop.domain.findings import Severity
 from advocate_desktop.domain.packets import PacketKind
 from advocate_desktop.services import packets
@@ -58,7 +58,10 @@ class PacketSheet(Sheet):
         """Check anew what the packet lacks."""
         kind = self.kind.value()
         self._note.setText(words.PACKET_NOTES[kind])
-        found = packets.preflight(self._workspace, self._record.case.id, kind)
+        try:
+            found = packets.preflight(self._workspace, self._record.case.id, kind)
+        except NotFound:
+            return  # the case is gone, and this sheet goes with it
         self.findings.show_findings(found)
         stops = [finding for finding in found if finding.severity is Severity.STOP]
         self.anyway.set_value(False)

@@ -98,6 +98,23 @@ def test_a_case_in_the_trash_leaves_the_list(case_list, three, workspace):
     assert shown(case_list) == [late]
 
 
+def test_the_next_case_is_at_hand_when_one_goes_into_the_trash(case_list, three, workspace):
+    yours, _, late = three
+    case_list.choose(late)
+    workspace.run("Trash", cases.trash, late)
+    assert case_list.chosen == yours
+    workspace.run("Trash", cases.trash, yours)
+    assert case_list.chosen is None
+
+
+def test_a_case_that_the_filter_hides_stays_at_hand(case_list, three, qtbot):
+    yours, _, _ = three
+    case_list.choose(yours)
+    QTest.keyClicks(case_list.filter, "nobody of that name")
+    qtbot.waitUntil(lambda: not shown(case_list))
+    assert case_list.chosen == yours
+
+
 def test_an_empty_list_offers_to_begin(qtbot, workspace, bridge):
     case_list = CaseList(workspace, bridge)
     qtbot.addWidget(case_list)
