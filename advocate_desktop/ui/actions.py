@@ -77,6 +77,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("next_pane", "&View", "&Next pane", "F6", needs=_C, after_line=True),
     Entry("usual_layout", "&View", "&Usual layout", needs=_C),
     Entry("help", "&Help", "&Keys and marks", "F1", "circle-help"),
+    Entry("rules", "&Help", "The &rules", "Shift+F1", "list"),
     Entry("about", "&Help", "&About Advocate Desktop", role=QAction.MenuRole.AboutRole),
 )
 _EVERYDAY_FIRST = ("&Case", "&Documents", "&Letters", "&Edit", "&View", "&File", "&Help")

@@ -23,6 +23,7 @@ from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.domain.packets import PacketKind
 from advocate_desktop.services import sample
 from advocate_desktop.services.changes import Changes
+from advocate_desktop.services.rules import rule_book
 from advocate_desktop.services.workspace import Clock, Workspace, system_clock
 from advocate_desktop.ui import finding, tokens, words
 from advocate_desktop.ui.actions import TOOLBAR, Actions
@@ -32,6 +33,7 @@ from advocate_desktop.ui.file_dialogs import FileDialogs, QtFileDialogs
 from advocate_desktop.ui.finder import Finder
 from advocate_desktop.ui.help_dialog import HelpDialog
 from advocate_desktop.ui.messages import NoticeBar
+from advocate_desktop.ui.rules_window import RulesWindow
 from advocate_desktop.ui.status_line import StatusLine
 from advocate_desktop.ui.tasks import Tasks
 from advocate_desktop.ui.welcome import Welcome
@@ -205,6 +207,7 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "find": lambda: self.finder.begin(),
             "help": lambda: HelpDialog(self.acts.all(), self).show(),
+            "rules": lambda: RulesWindow(rule_book(), self).show(),
             "about": lambda: QMessageBox.about(self, NAME, _ABOUT),
         }
         for number in range(5):
