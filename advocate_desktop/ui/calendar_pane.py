@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from advocate_desktop.domain.cases import CaseId
-from advocate_desktop.domain.moments import PACIFIC
 from advocate_desktop.services.calendar_reading import CalendarReader
 from advocate_desktop.services.changes import Changes, Topic
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import calendar_print, calendar_rows, tokens
 from advocate_desktop.ui.agenda import Agenda
+from advocate_desktop.ui.as_of_band import AsOfBand, moment_of
 from advocate_desktop.ui.bridge import Bridge
-from advocate_desktop.ui.calendar_bar import AsOfBand, CalendarBar, View
+from advocate_desktop.ui.calendar_bar import CalendarBar, View
 from advocate_desktop.ui.calendar_counting import CalendarCounting
 from advocate_desktop.ui.calendar_drag import DateDrag
 from advocate_desktop.ui.calendar_month import CalendarMonth
@@ -121,9 +121,7 @@ class CalendarPane(QWidget):
         if self._stale:
             return
         self._today = self._workspace.now().date()
-        as_of = self._workspace.now()
-        if self._as_of is not None:
-            as_of = datetime.combine(self._as_of, time(12), PACIFIC)
+        as_of = moment_of(self._as_of) if self._as_of is not None else self._workspace.now()
         first = min(as_of.date() - _BEHIND, self.month.first, self.week.first)
         last = max(as_of.date() + _AHEAD, self.month.last, self.week.last)
         self._span = (first, last)
@@ -181,7 +179,7 @@ class CalendarPane(QWidget):
         self.bar.add.clicked.connect(lambda: self.work.add(self.agenda.day, self._narrowed))
         self.bar.month_action.triggered.connect(self._print_month)
         self.bar.agenda_action.triggered.connect(self._print_agenda)
-        self.band.chosen.connect(self._see_as_of)
+        self.band.chosen.connect(self.see_as_of)
         self.one_case.toggled.connect(lambda _: self.refresh())
         self.today_button.clicked.connect(self._go_to_today)
         self.month.day_chosen.connect(self._choose_day)
@@ -248,9 +246,12 @@ class CalendarPane(QWidget):
         self.week.go_to(today)
         self.agenda.set_day(None)
 
-    def _see_as_of(self, day: date | None) -> None:
+    def see_as_of(self, day: date | None) -> None:
+        """See the dates as they would stand on a day, None for today, and tell the other panes."""
         self._as_of = day
+        self.band.show_day(day)
         self.bar.print.setEnabled(day is None)
+        self.bar.print.setToolTip("" if day is None else "Go back to today to print")
         self.refresh()
         self._go_to_today()
         self.as_of_chosen.emit(day)

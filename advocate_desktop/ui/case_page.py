@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -16,6 +18,7 @@ from advocate_desktop.domain.standing import Standing, Step
 from advocate_desktop.services import views
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import cards, tokens, words
+from advocate_desktop.ui.as_of_band import AsOfBand, moment_of
 from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.calls import Calls
 from advocate_desktop.ui.documents_pane import DocumentsPane
@@ -33,6 +36,8 @@ class CasePage(QWidget):
 
     step_wanted = Signal(object)
     """A `Step` to take for the case at hand."""
+    today_wanted = Signal()
+    """The case shall be seen as it stands today again."""
 
     def __init__(
         self,
@@ -44,6 +49,7 @@ class CasePage(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._case: CaseId | None = None
+        self._as_of: date | None = None
         self.page: views.CasePage | None = None
         today = lambda: workspace.now().date()  # noqa: E731 - handed on, called later
         self.overview = Overview(workspace, bridge)
@@ -51,6 +57,8 @@ class CasePage(QWidget):
         self.documents = DocumentsPane(workspace, bridge, bridge.tasks, dialogs, self)
         self.calls = Calls(today)
         self.papers = Papers(workspace)
+        self.band = AsOfBand(today)
+        self.band.chosen.connect(lambda _: self.today_wanted.emit())
         self._title = cards.title()
         self._status = cards.heading()
         self._second = cards.note()
@@ -70,11 +78,19 @@ class CasePage(QWidget):
             self.documents.show_case(case_id)
         self.refresh()
 
+    def see_as_of(self, day: date | None) -> None:
+        """Show the case as it would stand on a day, None for today, under a band that says so."""
+        self._as_of = day
+        self.band.show_day(day)
+        self.flush()
+        self.refresh()
+
     def refresh(self) -> None:
         """Read the case anew; raise `NotFound` when it is gone."""
         if self._case is None:
             return
-        page = self.page = views.case_page(self._workspace, self._case)
+        as_of = moment_of(self._as_of) if self._as_of is not None else None
+        page = self.page = views.case_page(self._workspace, self._case, as_of)
         record = page.record
         self._title.setText(" · ".join(filter(None, (record.client.name, record.case.title))))
         self._status.setText(words.STATUSES[page.standing.status])
@@ -103,6 +119,7 @@ class CasePage(QWidget):
         top = QVBoxLayout()
         top.setContentsMargins(tokens.SPACE_L, tokens.SPACE_M, tokens.SPACE_L, tokens.SPACE_S)
         top.setSpacing(tokens.SPACE_XS)
+        top.addWidget(self.band)
         top.addLayout(head)
         top.addWidget(self._second)
         top.addSpacing(tokens.SPACE_XS)

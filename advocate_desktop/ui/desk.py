@@ -181,6 +181,8 @@ class Desk(QMainWindow):
         self.calendar.case_chosen.connect(self.choose)
         self.calendar.call_chosen.connect(self._open_call)
         self.calendar.sheet_wanted.connect(self._open_own_date)
+        self.calendar.as_of_chosen.connect(page.see_as_of)
+        page.today_wanted.connect(lambda: self.calendar.see_as_of(None))
         page.step_wanted.connect(work.take)
         page.overview.deadline_chosen.connect(self.why.explain)
         page.timeline.add_wanted.connect(lambda: work.record_event())

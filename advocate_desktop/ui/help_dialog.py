@@ -25,6 +25,7 @@ _MARKS = (
     (Mark.YOURS, "Yours: you must act by this date."),
     (Mark.THEIRS, "Theirs: the plan or an agency must act by this date."),
     (Mark.POSSIBLE, "Possible: a fact that decides the date is missing."),
+    (Mark.OWN, "Your own: an appointment, a reminder, a call to come back to. You can drag it."),
     (Mark.DONE, "Done, or a wait that is over."),
 )
 _TERMS = (
@@ -40,6 +41,8 @@ _MORE_KEYS = (
     ("Escape", "Put the sheet away"),
     ("Enter", "Change the row chosen"),
     ("Delete", "Take out the row chosen; undo brings it back"),
+    ("Space", "Tick off the date of your own that is chosen in the calendar"),
+    ("Alt+Left, Alt+Right", "Move it by a day; with Up and Down by a week"),
 )
 
 

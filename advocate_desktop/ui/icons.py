@@ -113,7 +113,7 @@ def paint_mark(painter: QPainter, rect: QRectF, mark: Mark, colour: QColor) -> N
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
-    filled = mark in (Mark.LATE, Mark.YOURS)
+    filled = mark in (Mark.LATE, Mark.YOURS, Mark.OWN)
     painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
     _SHAPES[mark](painter, box)
 
@@ -125,6 +125,11 @@ def _triangle(painter: QPainter, box: QRectF) -> None:
 
 def _circle(painter: QPainter, box: QRectF) -> None:
     painter.drawEllipse(box)
+
+
+def _square(painter: QPainter, box: QRectF) -> None:
+    inset = box.width() * 0.08
+    painter.drawRect(box.adjusted(inset, inset, -inset, -inset))
 
 
 def _diamond(painter: QPainter, box: QRectF) -> None:
@@ -146,6 +151,7 @@ _SHAPES: dict[Mark, Callable[[QPainter, QRectF], None]] = {
     Mark.YOURS: _circle,
     Mark.THEIRS: _circle,
     Mark.POSSIBLE: _diamond,
+    Mark.OWN: _square,
     Mark.DONE: _tick,
 }
 

@@ -57,13 +57,7 @@ def paint(painter: QPainter, row: OwnDateRow, option: QStyleOptionViewItem) -> N
 def _mark(painter: QPainter, rect: QRectF, row: OwnDateRow, colour: QColor) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if row.occurrence.done:
-        icons.paint_mark(painter, rect, Mark.DONE, colour)
-    else:
-        side = min(rect.width(), rect.height()) * 0.58
-        box = QRectF(0, 0, side, side)
-        box.moveCenter(rect.center())
-        painter.fillRect(box, colour)
+    icons.paint_mark(painter, rect, Mark.DONE if row.occurrence.done else Mark.OWN, colour)
     painter.restore()
 
 

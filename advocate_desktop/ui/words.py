@@ -28,12 +28,14 @@ MONTHS = (
 
 
 class Mark(Enum):
-    """How a deadline is marked everywhere; the value is its sign in running text."""
+    """How a date is marked everywhere; the value is its sign in running text."""
 
     LATE = "▲"
     YOURS = "●"
     THEIRS = "○"
     POSSIBLE = "◇"
+    OWN = "■"
+    """A date of the user's own, never a counted one."""
     DONE = "✓"
 
 
@@ -320,6 +322,7 @@ STEPS: dict[Step, str] = {
     Step.RECORD_RECEIPT: "Record when the plan got it",
     Step.WRITE_FOLLOW_UP: "Ask where the acknowledgement is",
     Step.WRITE_OVERDUE_NOTICE: "Write the overdue notice",
+    Step.WRITE_OVERDUE_APPEAL: "Write the overdue notice",
     Step.PREPARE_DMHC: "Prepare the DMHC complaint",
     Step.PREPARE_IMR: "Prepare the IMR application",
     Step.RECORD_DECISION: "Record the decision",

@@ -139,7 +139,7 @@ def _acts(workspace: Workspace, pane: CalendarPane) -> tuple[tuple[str, Callable
         ("week shown", lambda: (pane.show_view(View.WEEK), pane.refresh())),
         ("one case alone", lambda: (pane.show_case(CaseId("2")), pane.one_case.setChecked(True))),
         ("all cases again", lambda: pane.one_case.setChecked(False)),
-        ("as of another day", lambda: pane._see_as_of(date(2026, 7, 1))),
+        ("as of another day", lambda: pane.see_as_of(date(2026, 7, 1))),
     )
 
 

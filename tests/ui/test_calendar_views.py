@@ -252,8 +252,8 @@ def test_the_newest_request_wins_and_the_window_stays_free(
         lines.append(made.counting.line.text()),
         made._take(shown),
     )
-    made._see_as_of(date(2026, 3, 1))
-    made._see_as_of(date(2026, 3, 2))
+    made.see_as_of(date(2026, 3, 1))
+    made.see_as_of(date(2026, 3, 2))
     assert taken == []
     qtbot.waitUntil(lambda: taken != [], timeout=20_000)
     qtbot.wait(50)
