@@ -135,6 +135,13 @@ def latest_entries(connection: Connection, count: int) -> tuple[Entry, ...]:
     return tuple(map(to_entry, reversed(rows)))
 
 
+def first_at(connection: Connection) -> str | None:
+    """Return when the oldest entry was written, or None before the first."""
+    query = select(journal_entries.c.at).order_by(journal_entries.c.number).limit(1)
+    at = connection.execute(query).scalar()
+    return None if at is None else str(at)
+
+
 def to_entry(row: RowMapping) -> Entry:
     """Read a row of `journal_entries`."""
     target = row["target"]

@@ -1,4 +1,4 @@
-"""The line at the foot of the window: saved when, work under way, what undo would take back."""
+"""The line at the foot of the window: saved when, work under way, what undo takes back, last backup."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class StatusLine(QStatusBar):
         self.setContentsMargins(tokens.SPACE_S, 0, tokens.SPACE_S, 0)
         self.saved = QLabel()
         self.undo = QLabel()
+        self.backed_up = QLabel()
         self._strip = QHBoxLayout()
         self._strip.setContentsMargins(0, 0, 0, 0)
         self._strip.setSpacing(tokens.SPACE_L)
@@ -35,6 +36,7 @@ class StatusLine(QStatusBar):
         self.addWidget(self.saved)
         self.addWidget(strip, 1)
         self.addPermanentWidget(self.undo)
+        self.addPermanentWidget(self.backed_up)
         tasks.began.connect(self._show_task)
 
     def show_workspace(self, workspace: Workspace | None) -> None:
@@ -42,6 +44,7 @@ class StatusLine(QStatusBar):
         if workspace is None:
             self.saved.setText("")
             self.undo.setText("")
+            self.backed_up.setText("")
             return
         locked = "" if workspace.encrypted else " · not encrypted"
         self.saved.setText(("read only" if workspace.read_only else "all saved") + locked)
@@ -56,6 +59,10 @@ class StatusLine(QStatusBar):
         """Say what undo would take back."""
         label = workspace.undo_label
         self.undo.setText(f"undo: {label}" if label else "")
+
+    def show_backup(self, text: str) -> None:
+        """Say when the last backup was made."""
+        self.backed_up.setText(text)
 
     @Slot(object)
     def _show_task(self, task: Task) -> None:

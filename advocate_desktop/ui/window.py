@@ -27,6 +27,7 @@ from advocate_desktop.services.rules import rule_book
 from advocate_desktop.services.workspace import Clock, Workspace, system_clock
 from advocate_desktop.ui import finding, tokens, words
 from advocate_desktop.ui.actions import TOOLBAR, Actions
+from advocate_desktop.ui.automatic_backup import AutomaticBackup
 from advocate_desktop.ui.bridge import Notice
 from advocate_desktop.ui.desk import Desk
 from advocate_desktop.ui.file_dialogs import FileDialogs, QtFileDialogs
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self._clock = clock
         self.tasks = tasks or Tasks(parent=self)
         self.desk: Desk | None = None
+        self.backups: AutomaticBackup | None = None
         self.acts = Actions(self, self._verbs())
         self.welcome = Welcome(self._dialogs, lambda: memory.recent, self._clock_for)
         self.banner, self.notices = NoticeBar(), NoticeBar()
@@ -98,6 +100,7 @@ class MainWindow(QMainWindow):
         self.memory.opened(workspace.path)
         self.status.show_workspace(workspace)
         self._say_what_is_special(workspace)
+        self._keep_backed_up(desk)
         rows = desk.cases.model.rows
         desk.choose(rows[0].id if rows else None)
         self._list_panes(desk)
@@ -109,13 +112,17 @@ class MainWindow(QMainWindow):
         desk = self.desk
         if desk is None:
             return True
-        if any(task.label for task in self.tasks.running):
+        automatic = self.backups.task if self.backups else None
+        if any(task.label for task in self.tasks.running if task is not automatic):
             busy = "Something is still being worked on. Wait for it, or cancel it below."
             self.notices.show_notice(Notice(busy, problem=True))
             return False
         self.memory.keep_shape("layout", desk.layout_state())
         if not desk.pane.flush():
             return False
+        if self.backups is not None:
+            self.backups.finish()
+        self.backups = None
         self.tasks.let_go()
         desk.shut()
         self.desk = None
@@ -236,6 +243,14 @@ class MainWindow(QMainWindow):
         elif workspace.path == _sample_path():
             told = f"This is the sample, told as of {words.day(sample.AS_OF.date())}. Try anything."
             self.banner.show_notice(Notice(told, lasting=True))
+
+    def _keep_backed_up(self, desk: Desk) -> None:
+        if desk.workspace.path == _sample_path():
+            return
+        backups = self.backups = AutomaticBackup(desk.workspace, desk.bridge)
+        backups.told.connect(self.status.show_backup)
+        backups.warned.connect(lambda told: self.banner.show_notice(Notice(told, problem=True)))
+        backups.begin()
 
     def _on_desk(self, verb: Callable[[Desk], object]) -> None:
         if self.desk is not None:

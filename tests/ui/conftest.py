@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from advocate_desktop import paths
 from advocate_desktop.domain.cases import CaseId
 from advocate_desktop.services.workspace import Clock, Workspace
 from advocate_desktop.ui.bridge import Bridge
@@ -46,6 +47,12 @@ class Answers:
     def save_file(self, parent: QWidget, title: str, suggested: str, kinds: str) -> Path | None:
         self.suggested = suggested
         return self.save
+
+
+@pytest.fixture(autouse=True)
+def _own_backup_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the window's own backups out of the user's folder."""
+    monkeypatch.setattr(paths, "backup_dir", lambda: tmp_path / "backups")
 
 
 @pytest.fixture

@@ -1,0 +1,62 @@
+"""The window backs up by itself, says when, and is not held up by it."""
+
+from __future__ import annotations
+
+import pytest
+
+from advocate_desktop import paths
+from advocate_desktop.services import automatic_backup, cases
+from advocate_desktop.services.workspace import Workspace
+
+
+def test_the_first_change_of_a_day_is_backed_up_and_told(window, enter, new_record):
+    workspace = window.desk.workspace
+    assert window.status.backed_up.text() == "no backup"
+    enter(workspace, new_record())
+    window.backups.make_due()
+    assert window.status.backed_up.text() == "backed up Tue 10 Feb, 12:00"
+    assert len(automatic_backup.backups(workspace)) == 1
+    enter(workspace, new_record())
+    window.backups.make_due()
+    assert len(automatic_backup.backups(workspace)) == 1
+
+
+def test_a_change_is_backed_up_when_the_window_is_closed_right_after(window, rosa):
+    workspace = window.desk.workspace
+    window.close()
+    (kept,) = automatic_backup.backups(Workspace.open(workspace.path, None, clock=workspace.now))
+    copy = Workspace.open(kept.path, None)
+    assert cases.record(copy, rosa)
+    copy.close()
+
+
+def test_a_folder_that_is_gone_is_said_once_and_does_not_hold_up_closing(window, tmp_path):
+    workspace = window.desk.workspace
+    workspace.run("Backup folder changed", automatic_backup.set_root, tmp_path / "stick")
+    window.backups.make_due()
+    assert "stick" in window.notices.text
+    window.notices.dismiss()
+    window.backups.make_due()
+    assert not window.notices.isVisible()
+    window.close()
+    assert not window.isVisible()
+
+
+def test_the_second_window_makes_none(window, new_window, workspace):
+    other = new_window()
+    other.show_workspace(Workspace.open(workspace.path, None, clock=workspace.now))
+    other.backups.make_due()
+    assert automatic_backup.backups(workspace) == ()
+
+
+@pytest.mark.parametrize("days", [0, 8])
+def test_a_week_without_one_is_warned_of_on_opening(new_window, workspace, rosa, days):
+    from datetime import timedelta
+
+    path = workspace.path
+    later = workspace.now() + timedelta(days)
+    workspace.close()
+    window = new_window()
+    window.show_workspace(Workspace.open(path, None, clock=lambda: later))
+    assert ("has had no backup for 8 days" in window.banner.text) == (days == 8)
+    assert not (paths.backup_dir()).exists()
