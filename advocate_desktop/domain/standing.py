@@ -38,6 +38,7 @@ class Step(StrEnum):
     RECORD_RECEIPT = "record_receipt"
     WRITE_FOLLOW_UP = "write_follow_up"
     WRITE_OVERDUE_NOTICE = "write_overdue_notice"
+    WRITE_OVERDUE_APPEAL = "write_overdue_appeal"
     PREPARE_DMHC = "prepare_dmhc"
     PREPARE_IMR = "prepare_imr"
     RECORD_DECISION = "record_decision"
@@ -253,6 +254,11 @@ _LATE_LETTERS: dict[str, Step] = {
     "ca.grievance.acknowledge": Step.WRITE_FOLLOW_UP,
     "ca.grievance.resolve": Step.WRITE_OVERDUE_NOTICE,
     "ca.expedited.resolve": Step.WRITE_OVERDUE_NOTICE,
+    "medi_cal.appeal.resolve": Step.WRITE_OVERDUE_APPEAL,
+    "medicare.reconsideration.decide": Step.WRITE_OVERDUE_APPEAL,
+    "medicare.drug.redetermination.decide": Step.WRITE_OVERDUE_APPEAL,
+    "erisa.appeal.decide": Step.WRITE_OVERDUE_APPEAL,
+    "fehb.reconsideration.decide": Step.WRITE_OVERDUE_APPEAL,
     "ca.imr.implement": Step.WRITE_IMPLEMENTATION,
 }
 

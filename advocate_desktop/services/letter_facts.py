@@ -27,6 +27,14 @@ ANSWER_DAYS = 7
 _MOST_CONTACTS = 8
 _FILED = (EventKind.GRIEVANCE_FILED, EventKind.GRIEVANCE_RECEIVED, EventKind.EXPEDITED_REQUESTED)
 _ANSWER_CLOCKS = ("ca.grievance.resolve", "ca.expedited.resolve")
+_PART_D_APPEAL = "medicare.drug.redetermination.decide"
+_APPEAL_CLOCKS = (
+    "medi_cal.appeal.resolve",
+    "medicare.reconsideration.decide",
+    _PART_D_APPEAL,
+    "erisa.appeal.decide",
+    "fehb.reconsideration.decide",
+)
 _IMR_REASONS = (
     DenialReason.NOT_MEDICALLY_NECESSARY,
     DenialReason.EXPERIMENTAL,
@@ -114,6 +122,7 @@ def letter_facts(matter: Matter, signer: Writer) -> dict[str, object]:
         **_denial(matter),
         **_grievance(matter),
         **_clocks(matter),
+        **_appeal(matter),
         **_answer(matter),
         **_papers(matter),
     }
@@ -232,6 +241,24 @@ def _clocks(matter: Matter) -> dict[str, object]:
         "resolve_late": words.days(situation.days_late(resolve)),
         "resolve_citation": resolve.citation if resolve else "",
         "answer_by": words.day(matter.made_on + timedelta(days=ANSWER_DAYS)),
+    }
+
+
+def _appeal(matter: Matter) -> dict[str, object]:
+    """Return the newest appeal and the clock that runs on the plan's decision of it."""
+    situation, words = matter.situation, matter.words
+    filed = matter.latest(EventKind.APPEAL_FILED)
+    confirmed = matter.latest(EventKind.APPEAL_ACKNOWLEDGED)
+    decide = situation.latest(*_APPEAL_CLOCKS)
+    return {
+        "appeal_date": words.day(filed.at) if filed else "",
+        "appeal_method": words.methods[filed.method] if filed and filed.method else "",
+        "appeal_acknowledged": words.day(confirmed.at) if confirmed else "",
+        "appeal_due": _due(decide, words),
+        "appeal_presumed": _presumed(decide, words),
+        "appeal_late": words.days(situation.days_late(decide)),
+        "appeal_citation": decide.citation if decide else "",
+        "appeal_of_part_d": decide is not None and decide.rule == _PART_D_APPEAL,
     }
 
 

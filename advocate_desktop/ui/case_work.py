@@ -42,6 +42,7 @@ _LETTERS = {
     Step.WRITE_EXPEDITED: "expedited-request",
     Step.WRITE_FOLLOW_UP: "acknowledgement-follow-up",
     Step.WRITE_OVERDUE_NOTICE: "overdue-decision-notice",
+    Step.WRITE_OVERDUE_APPEAL: "overdue-appeal-notice",
 }
 _NOTICE_LINES = 2
 """How many moved dates a notice names before it counts the rest."""
