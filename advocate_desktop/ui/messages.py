@@ -7,7 +7,7 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -30,8 +30,6 @@ _SHOWN_FOR = 12_000
 
 class NoticeBar(QFrame):
     """One sentence across the window with a button, instead of a dialog in the way."""
-
-    dismissed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,7 +83,6 @@ class NoticeBar(QFrame):
         """Take the sentence away."""
         self._timer.stop()
         self.hide()
-        self.dismissed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground: the accent's for something done, plain with an edge for a problem."""

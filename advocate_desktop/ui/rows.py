@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QIcon
+from PySide6.QtGui import QColor, QIcon
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -36,7 +36,6 @@ class Column(Generic[Row]):
     icon: Callable[[Row], QIcon | None] | None = None
     tip: Callable[[Row], str] | None = None
     colour: Callable[[Row], QColor | None] | None = None
-    font: Callable[[Row], QFont | None] | None = None
     right: bool = False
     """Set to the right, for numbers."""
     spoken: Callable[[Row], str] | None = None
@@ -175,7 +174,6 @@ def _shown(column: Column[Row], role: int) -> Callable[[Row], Any] | None:
         role_of.DecorationRole: column.icon,
         role_of.ToolTipRole: column.tip,
         role_of.ForegroundRole: column.colour,
-        role_of.FontRole: column.font,
         role_of.AccessibleTextRole: column.spoken,
     }.get(Qt.ItemDataRole(role) if role < RowRole else Qt.ItemDataRole.UserRole)
 

@@ -32,10 +32,6 @@ class WindowMemory:
         self._settings.setValue("recent", [str(path), *others][:_KEPT])
         self._settings.sync()
 
-    def forget(self, path: Path) -> None:
-        """Take a casebook off the list."""
-        self._settings.setValue("recent", [str(old) for old in self.recent if old != path])
-
     def shape(self, name: str) -> QByteArray:
         """Return a geometry or layout kept under a name; empty when there is none."""
         kept = self._settings.value(name)

@@ -107,10 +107,14 @@ class Person:
 @pytest.fixture
 def person(qtbot: Any, qapp: QApplication, tmp_path: Path, monkeypatch: Any) -> Iterator[Person]:
     monkeypatch.setattr(paths, "data_dir", lambda: tmp_path / "data")
+    before = qapp.style().name(), qapp.palette(), qapp.font()
     app.prepare(qapp)
     made = Person(qtbot, tmp_path)
     yield made
     made.window.tasks.stop()
+    qapp.setStyle(before[0])
+    qapp.setPalette(before[1])
+    qapp.setFont(before[2])
 
 
 @pytest.fixture
