@@ -31,15 +31,20 @@ def backup(workspace: Workspace, destination: Path, progress: Progress) -> Path:
     if not target.parent.is_dir():
         raise NotFound(f"There is no folder “{target.parent}”. Make it first or choose another.")
 
-    def saying(text: str) -> Callable[[int, int], None]:
-        def told(done: int, total: int) -> None:
-            progress.check()
-            progress.step(done, total, text)
-
-        return told
-
-    workspace.casebook.copy(target, saying("Copying the casebook"), saying("Verifying the copy"))
+    workspace.casebook.copy(
+        target, told_as(progress, "Copying the casebook"), told_as(progress, "Verifying the copy")
+    )
     return target
+
+
+def told_as(progress: Progress, text: str) -> Callable[[int, int], None]:
+    """Return what passes the steps of a copy on to `progress`, under a text."""
+
+    def told(done: int, total: int) -> None:
+        progress.check()
+        progress.step(done, total, text)
+
+    return told
 
 
 def _dated_name(workspace: Workspace) -> str:

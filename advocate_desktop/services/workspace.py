@@ -128,6 +128,11 @@ class Workspace:
         return self.casebook.encrypted
 
     @property
+    def closed(self) -> bool:
+        """Whether the file is closed and the key forgotten."""
+        return self.casebook.closed
+
+    @property
     def who(self) -> str:
         """Whom the history names for a change: as said on opening, else the letterhead's name."""
         return self._who or self.read(settings.value, "letterhead.name")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -13,7 +14,12 @@ from sqlcipher3 import dbapi2 as driver
 from advocate_desktop.store import checking
 from advocate_desktop.store.checking import Told
 from advocate_desktop.store.connections import check_cipher, connect
-from advocate_desktop.store.errors import CasebookDamaged, CasebookExists, plainly_making
+from advocate_desktop.store.errors import (
+    CasebookDamaged,
+    CasebookExists,
+    CasebookInUse,
+    plainly_making,
+)
 from advocate_desktop.store.keys import RawKey
 from advocate_desktop.store.transactions import open_engine, transaction
 
@@ -78,6 +84,34 @@ def publish(draft: Path, target: Path) -> None:
     else:
         draft.unlink()
     _sync_folder(target.parent)
+
+
+def exchange(draft: Path, target: Path, kept_as: Path | None) -> None:
+    """Give a closed, finished file a closed casebook's name; on disk before this returns.
+
+    At each moment there is a whole file of that name. Raises `CasebookInUse` when another process
+    still reads the old one, which could mix the two.
+    """
+    if target.with_name(target.name + "-wal").exists():
+        raise CasebookInUse(
+            f"“{target.name}” is still open somewhere else. Nothing was changed. Close it there "
+            "and try again."
+        )
+    _sync(draft)
+    if kept_as is not None:
+        _keep_as(target, kept_as)
+    draft.replace(target)
+    _sync_folder(target.parent)
+
+
+def _keep_as(target: Path, kept_as: Path) -> None:
+    try:
+        os.link(target, kept_as)
+    except FileExistsError:
+        raise exists_already(kept_as) from None
+    except OSError:  # a drive without hard links, such as most sticks
+        shutil.copyfile(target, kept_as)
+        _sync(kept_as)
 
 
 def exists_already(target: Path) -> CasebookExists:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from sqlcipher3 import dbapi2 as driver
 
 from advocate_desktop.domain.errors import AdvocateError, Invalid, NotFound
-from advocate_desktop.store import copies, migrations
+from advocate_desktop.store import copies, journal, migrations
 from advocate_desktop.store.checking import Told, untold
 from advocate_desktop.store.connections import (
     PAGE_SIZE,
@@ -28,6 +28,7 @@ from advocate_desktop.store.errors import (
     READ_ONLY,
     CasebookClosed,
     CasebookInUse,
+    ChangedSince,
     DiskFull,
     FolderReadOnly,
     NewerCasebook,
@@ -40,7 +41,7 @@ from advocate_desktop.store.errors import (
     plainly_writing,
 )
 from advocate_desktop.store.journal import EntryKind
-from advocate_desktop.store.keys import RawKey, derive_key, new_salt
+from advocate_desktop.store.keys import RawKey, derive_key, key_for, new_salt, recovery_key
 from advocate_desktop.store.lock import WriteLock, holder
 from advocate_desktop.store.transactions import open_engine, transaction
 from advocate_desktop.store.unit import Unit
@@ -102,12 +103,12 @@ class Casebook:
             return cls._open(path, None)
         if passphrase is None:
             raise PassphraseNeeded(f"“{path.name}” is encrypted. Give its passphrase to open it.")
-        return cls._open(path, derive_key(passphrase, salt))
+        return cls._open(path, key_for(passphrase, salt))
 
     @classmethod
     def _open(cls, path: Path, key: RawKey | None) -> Self:
         with plainly_writing(path.exists):
-            mode, version = _probe(path, key)
+            mode, version = probe(path, key)
             lock = _take_lock(path) if mode == "rw" else _why_read_only(path)
             try:
                 if version < migrations.newest():
@@ -124,6 +125,11 @@ class Casebook:
     def read_only(self) -> bool:
         """Whether nothing can be written here."""
         return self._lock is None
+
+    @property
+    def closed(self) -> bool:
+        """Whether the file is closed and the key forgotten."""
+        return self._closed
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -178,6 +184,52 @@ class Casebook:
         """Write a verified copy with the same key; see `copies.copy`."""
         with self.raw() as connection:
             copies.copy(connection, self._key, target, copied, verified)
+
+    def key_of(self, file: Path, typed: str | None) -> RawKey | None:
+        """Return what opens another file: from its passphrase, or this casebook's own key."""
+        salt = salt_of(file.resolve())
+        if salt is None:
+            return None
+        if typed:
+            return key_for(typed, salt)
+        if self._key is not None and self._key.salt == salt:
+            return self._key
+        raise PassphraseNeeded(
+            f"“{file.name}” has another passphrase than this casebook. Give it to go on."
+        )
+
+    def recovery_key(self) -> str:
+        """Return the key in letters to print; with it the file opens as with the passphrase."""
+        self._check_open()
+        if self._key is None:
+            raise Invalid("This casebook has no passphrase, so it needs no recovery key.")
+        return recovery_key(self._key)
+
+    def exchange(self, draft: Path, kept_as: Path | None, last: int | None = None) -> None:
+        """Close, and give a finished file this one's name; on disk before this returns.
+
+        Args:
+            draft: beside this file, closed and verified.
+            kept_as: the name under which this file stays; None when it is to go.
+            last: raises `ChangedSince` when the journal has gone on after this entry.
+        """
+        with self._writing:
+            self._check_writable()
+            if last is not None:
+                with self.read() as connection:
+                    if journal.last_number(connection) != last:
+                        raise ChangedSince(
+                            "The casebook was changed meanwhile. All is as it was. Try again."
+                        )
+            self.close()
+            lock = _take_lock(self.path)
+            if isinstance(lock, str):
+                raise _refusal(lock)
+            try:
+                with plainly_making(self.path.parent):
+                    copies.exchange(draft, self.path, kept_as)
+            finally:
+                lock.release()
 
     def close(self) -> None:
         """Close all connections, forget the key, and give up the lock; twice does nothing."""
@@ -250,7 +302,7 @@ def _fill(draft: Path, key: RawKey | None) -> None:
         engine.dispose()
 
 
-def _probe(path: Path, key: RawKey | None) -> tuple[str, int]:
+def probe(path: Path, key: RawKey | None) -> tuple[str, int]:
     """Return how the file can be opened and its schema version, once it is known to be ours."""
     try:
         mode = usable_mode(path, key)

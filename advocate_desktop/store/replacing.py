@@ -1,0 +1,109 @@
+"""Putting a whole file in a casebook's place: a backup restored, or itself under another key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlcipher3 import dbapi2 as driver
+
+from advocate_desktop.domain.errors import Invalid
+from advocate_desktop.store import copies, journal
+from advocate_desktop.store.checking import Told
+from advocate_desktop.store.connections import check_cipher, connect
+from advocate_desktop.store.engine import Casebook, probe
+from advocate_desktop.store.errors import plainly
+from advocate_desktop.store.keys import RawKey, derive_key, new_salt
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a casebook file holds, as far as one needs to know it from another."""
+
+    cases: int
+    """Without those in the trash."""
+    documents: int
+    changed_at: str
+    """When it was changed last, ISO 8601; empty when it never was."""
+    change: str
+    """What that change was called."""
+
+
+def look(casebook: Casebook, file: Path, typed: str | None) -> Contents:
+    """Look into another casebook file and change nothing; raises what `Casebook.open` raises."""
+    key = casebook.key_of(file, typed)
+    with plainly(), _opened(file.resolve(), key) as connection:
+        (cases,) = connection.execute(
+            "SELECT count(*) FROM cases WHERE trashed_at IS NULL"
+        ).fetchone()
+        (documents,) = connection.execute("SELECT count(*) FROM documents").fetchone()
+        last = connection.execute(
+            "SELECT at, label FROM journal_entries ORDER BY number DESC LIMIT 1"
+        ).fetchone()
+        check_cipher(connection)
+    at, label = last or ("", "")
+    return Contents(int(cases), int(documents), str(at), str(label))
+
+
+def restore(
+    casebook: Casebook,
+    file: Path,
+    typed: str | None,
+    kept_as: Path,
+    copied: Told,
+    verified: Told,
+) -> None:
+    """Put a verified copy of another file in the casebook's place, and close the casebook.
+
+    Args:
+        casebook: open for writing; its file is kept, as it is, under the name `kept_as`.
+        file: a casebook; left as it is.
+        typed: its passphrase; None when it has the casebook's own key, or none.
+        kept_as: raises `CasebookExists` when something is there already.
+        copied: hears pages done and in all.
+        verified: hears documents done and in all.
+    """
+    key = casebook.key_of(file, typed)
+    if kept_as.exists():
+        raise copies.exists_already(kept_as)
+    draft = copies.draft_of(casebook.path)
+    try:
+        with _opened(file.resolve(), key) as source:
+            copies.copy(source, key, draft, copied, verified)
+        casebook.exchange(draft, kept_as)
+    finally:
+        copies.discard(draft)
+
+
+def change_passphrase(casebook: Casebook, passphrase: str, copied: Told, verified: Told) -> None:
+    """Encrypt the casebook anew with a fresh salt, and close it; the old key no longer opens it.
+
+    The passphrase may be the same one: what opened the file before by its key alone, such as a
+    recovery key, does not open it any more. Raises `Invalid` when the casebook is not encrypted,
+    and `ChangedSince` when it was written to meanwhile; then all is as before.
+    """
+    if not casebook.encrypted:
+        raise Invalid("This casebook has no passphrase to change.")
+    if not passphrase:
+        raise Invalid("An empty passphrase protects nothing. Choose one.")
+    with casebook.read() as reading:
+        last = journal.last_number(reading)
+    key = derive_key(passphrase, new_salt())
+    draft = copies.draft_of(casebook.path)
+    try:
+        with casebook.raw() as source:
+            copies.copy(source, key, draft, copied, verified)
+        casebook.exchange(draft, None, last)
+    finally:
+        copies.discard(draft)
+
+
+@contextmanager
+def _opened(file: Path, key: RawKey | None) -> Iterator[driver.Connection]:
+    with plainly():
+        mode, _ = probe(file, key)
+        with closing(connect(file, key, mode)) as connection:
+            connection.execute("PRAGMA query_only = ON")
+            yield connection
