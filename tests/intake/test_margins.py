@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from pikepdf import Array, Pdf
 from reportlab.pdfgen.canvas import Canvas
 
 from advocate_desktop.intake.margins import blank_regions
@@ -52,3 +53,25 @@ def test_many_pages_are_all_looked_at():
 def test_what_is_no_pdf_is_one_sentence():
     with pytest.raises(PageNotShown, match="cannot be opened"):
         blank_regions(b"no pdf", lambda width, height: (FOOT,))
+
+
+def test_what_lies_outside_the_print_of_a_turned_or_moved_page_is_seen_all_the_same():
+    with Pdf.open(BytesIO(pdf([(320, 28, 0)]))) as opened:
+        opened.pages[0].MediaBox = Array([0, -100, 612, 692])
+        out = BytesIO()
+        opened.save(out)
+    moved = (300.0, 120.0, 580.0, 140.0)
+    (found,) = blank_regions(out.getvalue(), lambda width, height: (FOOT, moved))
+    assert found == (True, False)
+    (found,) = blank_regions(out.getvalue(), lambda width, height: (moved,))
+    assert found == (False,)
+
+
+def test_white_paper_under_a_place_is_blank_and_grey_paper_is_not():
+    for grey, blank in ((1.0, True), (0.5, False)):
+        out = BytesIO()
+        canvas = Canvas(out, pagesize=(612, 792), invariant=1)
+        canvas.setFillGray(grey)
+        canvas.rect(0, 0, 612, 792, stroke=0, fill=1)
+        canvas.save()
+        assert blank_regions(out.getvalue(), lambda width, height: (FOOT,)) == ((blank,),)
