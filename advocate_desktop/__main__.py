@@ -5,11 +5,18 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from advocate_desktop.cli.program import run
+from advocate_desktop.intake.messages import ARGUMENT
 
 
 def main() -> None:
     """Run what was typed and leave with its exit code."""
+    if sys.argv[1:] == [ARGUMENT]:
+        from advocate_desktop.intake import worker
+
+        worker.main()
+        return
+    from advocate_desktop.cli.program import run
+
     sys.exit(run(sys.argv[1:], _open_window))
 
 

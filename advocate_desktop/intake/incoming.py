@@ -6,8 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from advocate_desktop.intake.outcomes import Refused
-from advocate_desktop.intake.reading import MOST_BYTES, TOO_LARGE
+from advocate_desktop.intake.outcomes import MOST_BYTES, TOO_LARGE, Refused
 
 GONE = "There is no such file; it may have been moved or renamed."
 FOLDER = "This is a folder. Attach the files in it."

@@ -12,12 +12,31 @@ KEPT_ONLY = (
 )
 
 
+MOST_BYTES = 500 * 1024 * 1024
+EMPTY = "The file is empty, so there is nothing to keep. Look for the right one."
+TOO_LARGE = "The file is larger than 500 MB. Split it or attach a smaller copy."
+
+
 class Refused(AdvocateError):
     """The file is not taken in; nothing of it is kept."""
 
 
 class NoRendition(AdvocateError):
     """A document is kept as it is and has no pages to show."""
+
+
+class PageNotShown(AdvocateError):
+    """A page cannot be drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page as pixels of three bytes, red, green, blue; `stride` bytes a row."""
+
+    width: int
+    height: int
+    stride: int
+    pixels: bytes
 
 
 @dataclass(frozen=True, slots=True)

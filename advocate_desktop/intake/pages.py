@@ -7,11 +7,10 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage
 
-from advocate_desktop.domain.errors import AdvocateError
+from advocate_desktop.intake.outcomes import PageImage, PageNotShown
 
 _PDFIUM = threading.Lock()
 """PDFium must not be entered by two threads at once."""
@@ -20,20 +19,6 @@ _READ_AT_ONCE = 25
 _DIVIDED_WORD = re.compile("[\x02\ufffe](?:\r?\n)?(?=[a-zà-ÿ])")
 """PDFium's mark in place of a hyphen within a word at the end of a line."""
 _DIVIDED_NUMBER = re.compile("(?:[\x02\ufffe]|-)(?:\r?\n)(?=\\d)|[\x02\ufffe]")
-
-
-class PageNotShown(AdvocateError):
-    """A page cannot be drawn."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageImage:
-    """A page as pixels of three bytes, red, green, blue; `stride` bytes a row."""
-
-    width: int
-    height: int
-    stride: int
-    pixels: bytes
 
 
 def page_count(pdf: bytes) -> int:

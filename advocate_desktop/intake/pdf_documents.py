@@ -12,7 +12,7 @@ from pikepdf import AccessMode, Array, Dictionary, Object, ObjectStreamMode, Pdf
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.intake import pages
 from advocate_desktop.intake.annotations import draw_missing
-from advocate_desktop.intake.outcomes import Reading
+from advocate_desktop.intake.outcomes import PageNotShown, Reading
 from advocate_desktop.intake.recognise import PDF
 
 ENCRYPTED = (
@@ -94,7 +94,7 @@ def read(data: bytes) -> Reading:
         texts = pages.page_texts(clean, MOST_PAGES_READ)
     except (PdfLocked, PdfTooLong) as kept:
         return Reading(PDF, None, note=str(kept))
-    except (PdfDamaged, pages.PageNotShown):
+    except (PdfDamaged, PageNotShown):
         return Reading(PDF, None, note=DAMAGED)
     notes = [REPAIRED] * repaired + [_PARTLY_READ] * (count > len(texts))
     return Reading(PDF, count, texts, " ".join(notes))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from advocate_desktop.intake import emails, images, pdf_documents, texts
-from advocate_desktop.intake.outcomes import KEPT_ONLY, Reading, Refused
+from advocate_desktop.intake.outcomes import (
+    EMPTY,
+    KEPT_ONLY,
+    MOST_BYTES,
+    TOO_LARGE,
+    Reading,
+    Refused,
+)
 from advocate_desktop.intake.recognise import EMAIL, PDF, PICTURES, TEXTS, recognise
-
-MOST_BYTES = 500 * 1024 * 1024
-
-EMPTY = "The file is empty, so there is nothing to keep. Look for the right one."
-TOO_LARGE = "The file is larger than 500 MB. Split it or attach a smaller copy."
 
 
 def read(data: bytes) -> Reading:

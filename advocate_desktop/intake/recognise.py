@@ -109,11 +109,12 @@ _SURE = 0.8
 
 def recognise(data: bytes) -> Recognised:
     """Tell a file's media type from its content; `UNKNOWN` when nothing fits."""
-    media_type = _by_signature(data) or _as_text(data) or _by_puremagic(data)
+    media_type = by_signature(data) or _as_text(data) or _by_puremagic(data)
     return Recognised(media_type, EXTENSIONS.get(media_type, ""))
 
 
-def _by_signature(data: bytes) -> str | None:
+def by_signature(data: bytes) -> str | None:
+    """Tell the kinds that begin with bytes of their own; None for others."""
     for pattern, media_type in _SIGNATURES:
         if pattern.search(data):
             return media_type

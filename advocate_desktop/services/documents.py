@@ -13,14 +13,11 @@ from weakref import WeakKeyDictionary
 
 from advocate_desktop.domain.cases import CaseId
 from advocate_desktop.domain.documents import ContentHash, Document, DocumentId, DocumentKind
-from advocate_desktop.intake import pages
-from advocate_desktop.intake import rendition as renditions
+from advocate_desktop.intake import isolated
 from advocate_desktop.intake.file_names import safe_name
 from advocate_desktop.intake.incoming import load
 from advocate_desktop.intake.kinds import guess_kind_of_file
-from advocate_desktop.intake.outcomes import KEPT_ONLY, NoRendition, Reading, Refused
-from advocate_desktop.intake.pages import PageImage
-from advocate_desktop.intake.reading import read
+from advocate_desktop.intake.outcomes import KEPT_ONLY, NoRendition, PageImage, Reading, Refused
 from advocate_desktop.intake.recognise import EXTENSIONS, UNKNOWN
 from advocate_desktop.services.cases import new_id
 from advocate_desktop.services.progress import NO_PROGRESS, Progress
@@ -133,7 +130,7 @@ def attach_bytes(
     if known:
         return _told(name, "duplicate", known)
     try:
-        reading = read(data)
+        reading = isolated.reading.read(data)
     except Refused as refused:
         return Attached(name, "refused", why=str(refused), kind=kind or DocumentKind.OTHER)
     progress.check()
@@ -205,7 +202,7 @@ def rendition(workspace: Workspace, document_id: DocumentId) -> bytes:
     pdf = kept.get(document.content_hash)
     if pdf is None:
         data = workspace.read(blobs.read, document.content_hash)
-        pdf = renditions.rendition(data, document.media_type)
+        pdf = isolated.showing.rendition(data, document.media_type)
         kept.put(document.content_hash, pdf)
     return pdf
 
@@ -215,12 +212,14 @@ def page_image(workspace: Workspace, document_id: DocumentId, page: int, scale: 
 
     Raises as `rendition` does, and `PageNotShown`.
     """
-    return pages.page_image(rendition(workspace, document_id), page, scale)
+    name = _document(workspace, document_id).content_hash
+    return isolated.showing.page_image(name, rendition(workspace, document_id), page, scale)
 
 
 def page_sizes(workspace: Workspace, document_id: DocumentId) -> tuple[tuple[float, float], ...]:
     """Return the width and height of each page in points; raises as `rendition` does."""
-    return pages.page_sizes(rendition(workspace, document_id))
+    name = _document(workspace, document_id).content_hash
+    return isolated.showing.page_sizes(name, rendition(workspace, document_id))
 
 
 def page_texts(workspace: Workspace, document_id: DocumentId) -> tuple[str, ...]:

@@ -14,9 +14,9 @@ from typing import Protocol
 from advocate_desktop.domain.cases import CaseId, CaseRecord
 from advocate_desktop.domain.documents import ContentHash, Document, DocumentId
 from advocate_desktop.domain.errors import Invalid, NotFound
+from advocate_desktop.intake import isolated
+from advocate_desktop.intake.outcomes import MOST_BYTES as MOST_DOCUMENT_BYTES
 from advocate_desktop.intake.outcomes import Reading, Refused
-from advocate_desktop.intake.reading import MOST_BYTES as MOST_DOCUMENT_BYTES
-from advocate_desktop.intake.reading import read
 from advocate_desktop.services import cases
 from advocate_desktop.services.bundles import Bundle, BundledDocument, write_bundle
 from advocate_desktop.services.case_json import MOST_BYTES, parse_case
@@ -135,7 +135,7 @@ def _limited(path: Path, most: int) -> bytes:
 def _read(source: Source, document: Document, number: int) -> _Read:
     try:
         data = source.document(document.file)
-        reading = read(data)
+        reading = isolated.reading.read(data)
     except (Invalid, Refused) as error:
         raise Invalid(f"$.documents[{number}].file: {error}") from None
     return _Read(ContentHash(hashlib.sha256(data).hexdigest()), len(data), reading)

@@ -1,0 +1,124 @@
+"""The process that reads documents: a hostile file can break it, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import IO
+
+from advocate_desktop.domain.errors import AdvocateError
+from advocate_desktop.intake import pages, reading
+from advocate_desktop.intake import rendition as renditions
+from advocate_desktop.intake.messages import Head, receive, send
+
+MOST_MEMORY = 4 * 1024 * 1024 * 1024
+"""Bytes of address space, where the system can bound it."""
+
+Answer = tuple[Head, bytes]
+
+
+class _Shown:
+    """The PDF whose pages are asked for, kept so that it is sent only once."""
+
+    pdf = b""
+
+
+def main() -> None:
+    """Answer requests from standard input until it ends."""
+    hears = os.fdopen(os.dup(0), "rb")
+    tells = os.fdopen(os.dup(1), "wb")
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program that asks decides when to stop
+    _leave_nothing_open()
+    _bound()
+    send(tells, {"ready": True})
+    serve(hears, tells)
+
+
+def serve(hears: IO[bytes], tells: IO[bytes]) -> None:
+    """Answer each request in turn; what a reader does not expect ends the process."""
+    shown = _Shown()
+    while (request := receive(hears)) is not None:
+        head, body = request
+        _bound_time(int(head.pop("seconds")))
+        try:
+            answer = _ASKED[head.pop("ask")](shown, head, body)
+        except AdvocateError as error:
+            answer = {"error": type(error).__name__, "sentence": str(error)}, b""
+        send(tells, *answer)
+
+
+def _read(_: _Shown, head: Head, body: bytes) -> Answer:
+    return asdict(reading.read(body)), b""
+
+
+def _rendition(_: _Shown, head: Head, body: bytes) -> Answer:
+    return {}, renditions.rendition(body, head["media_type"])
+
+
+def _show(shown: _Shown, head: Head, body: bytes) -> Answer:
+    shown.pdf = body
+    return {}, b""
+
+
+def _page_image(shown: _Shown, head: Head, body: bytes) -> Answer:
+    image = pages.page_image(shown.pdf, head["page"], head["scale"])
+    return {"size": (image.width, image.height, image.stride)}, image.pixels
+
+
+def _page_sizes(shown: _Shown, head: Head, body: bytes) -> Answer:
+    return {"sizes": pages.page_sizes(shown.pdf)}, b""
+
+
+_ASKED: dict[str, Callable[[_Shown, Head, bytes], Answer]] = {
+    "read": _read,
+    "rendition": _rendition,
+    "show": _show,
+    "page_image": _page_image,
+    "page_sizes": _page_sizes,
+}
+
+
+def _leave_nothing_open() -> None:
+    """Let what a library prints go nowhere, so that it does not get between the answers."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nowhere, number)
+
+
+def _bound() -> None:
+    """Bound the memory, and forbid every file: no client data may reach the drive in clear."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    for limit, most in (
+        (resource.RLIMIT_AS, MOST_MEMORY),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(limit)
+        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        try:
+            resource.setrlimit(limit, (allowed, hard))
+        except (OSError, ValueError):  # macOS does not bound the address space
+            continue
+
+
+def _bound_time(seconds: int) -> None:
+    """Bound the processor's time for one request, so that no lost process runs on for ever."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    most = int(used.ru_utime + used.ru_stime) + seconds + 1
+    if hard == resource.RLIM_INFINITY or most <= hard:
+        resource.setrlimit(resource.RLIMIT_CPU, (most, hard))
+
+
+if __name__ == "__main__":
+    main()
