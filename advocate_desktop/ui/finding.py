@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from advocate_desktop.services import views
 from advocate_desktop.services.search import Hit, HitKind, folded, holds_all, search
 from advocate_desktop.ui import icons
 from advocate_desktop.ui.actions import Actions, plain
-from advocate_desktop.ui.desk import Desk
 from advocate_desktop.ui.finder import Find
+
+if TYPE_CHECKING:
+    from advocate_desktop.ui.desk import Desk
 
 _MOST = 60
 _MOST_ACTIONS = 8

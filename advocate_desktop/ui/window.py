@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
@@ -18,18 +19,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from advocate_desktop import __version__, paths
+from advocate_desktop import __version__
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.domain.packets import PacketKind
-from advocate_desktop.services import sample
 from advocate_desktop.services.changes import Changes
 from advocate_desktop.services.rules import rule_book
 from advocate_desktop.services.workspace import Clock, Workspace, system_clock
-from advocate_desktop.ui import finding, tokens, words
+from advocate_desktop.ui import finding, sample_casebook, tokens, words
 from advocate_desktop.ui.actions import TOOLBAR, Actions
 from advocate_desktop.ui.automatic_backup import AutomaticBackup
 from advocate_desktop.ui.bridge import Notice
-from advocate_desktop.ui.desk import Desk
 from advocate_desktop.ui.file_dialogs import FileDialogs, QtFileDialogs
 from advocate_desktop.ui.finder import Finder
 from advocate_desktop.ui.help_dialog import HelpDialog
@@ -40,6 +39,9 @@ from advocate_desktop.ui.tasks import Tasks
 from advocate_desktop.ui.welcome import Welcome
 from advocate_desktop.ui.window_drop import WindowDrop
 from advocate_desktop.ui.window_memory import WindowMemory
+
+if TYPE_CHECKING:
+    from advocate_desktop.ui.desk import Desk
 
 NAME = "Advocate Desktop"
 _ABOUT = (
@@ -89,6 +91,10 @@ class MainWindow(QMainWindow):
         if not self.close_casebook():
             workspace.close()
             return
+        # Read only now: the desk brings the libraries for PDFs and letters, and the first page
+        # shall not wait for them.
+        from advocate_desktop.ui.desk import Desk
+
         desk = self.desk = Desk(workspace, self.tasks, self._dialogs)
         desk.resize(self._stack.size())
         desk.bridge.said.connect(self.notices.show_notice)
@@ -150,17 +156,14 @@ class MainWindow(QMainWindow):
 
     def show_sample(self) -> None:
         """Open the sample, making it first if need be."""
-        path = _sample_path()
         if not self.close_casebook():
             return
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if not path.exists():
-                sample.sample_casebook(path)
+            sample_casebook.make()
         except AdvocateError as error:
             self.welcome.say(str(error))
         else:
-            self.welcome.open(path)
+            self.welcome.open(sample_casebook.place())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is being typed and remember the window's shape."""
@@ -234,18 +237,19 @@ class MainWindow(QMainWindow):
         self._on_desk(lambda desk: desk.work.build_packet(kind))
 
     def _clock_for(self, path: Path) -> Clock:
-        # The sample is told as of one day; by today's clock all of it would be long late.
-        return (lambda: sample.AS_OF) if path == _sample_path() else self._clock
+        return sample_casebook.now if path == sample_casebook.place() else self._clock
 
     def _say_what_is_special(self, workspace: Workspace) -> None:
         if workspace.read_only:
             self.banner.show_notice(Notice(workspace.read_only_reason, problem=True))
-        elif workspace.path == _sample_path():
-            told = f"This is the sample, told as of {words.day(sample.AS_OF.date())}. Try anything."
+        elif workspace.path == sample_casebook.place():
+            told = (
+                f"This is the sample, told as of {words.day(workspace.now().date())}. Try anything."
+            )
             self.banner.show_notice(Notice(told, lasting=True))
 
     def _keep_backed_up(self, desk: Desk) -> None:
-        if desk.workspace.path == _sample_path():
+        if desk.workspace.path == sample_casebook.place():
             return
         backups = self.backups = AutomaticBackup(desk.workspace, desk.bridge)
         backups.told.connect(self.status.show_backup)
@@ -280,10 +284,6 @@ class MainWindow(QMainWindow):
         name = f"{record.client.name} · {record.case.title}" if record and writable else ""
         self.drop.set_target(name)
         self.setWindowTitle(f"{desk.workspace.path.stem} – {NAME}" if desk else NAME)
-
-
-def _sample_path() -> Path:
-    return paths.data_dir() / "sample.casebook"
 
 
 _ON_DESK: dict[str, Callable[[Desk], object]] = {
