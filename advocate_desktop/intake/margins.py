@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import closing
 
@@ -29,6 +32,11 @@ corner."""
 RegionsOf = Callable[[float, float], Sequence[Region]]
 """Which places to look at on a page of this width and height in points."""
 
+_ANSWERS_KEPT = 1000
+"""Papers, so that a packet that is built again in another order draws none of them twice."""
+_answers: OrderedDict[tuple[bytes, RegionsOf], tuple[tuple[bool, ...], ...]] = OrderedDict()
+_answers_lock = threading.Lock()
+
 
 def blank_regions(pdf: bytes, regions_of: RegionsOf) -> tuple[tuple[bool, ...], ...]:
     """Return for each page whether each of its places is known to be blank.
@@ -36,8 +44,23 @@ def blank_regions(pdf: bytes, regions_of: RegionsOf) -> tuple[tuple[bool, ...], 
     A page is drawn only for a place that something comes near, and only until one place is found
     blank; one that cannot be drawn has none.
 
-    Raises `PageNotShown` when the PDF cannot be opened.
+    The answers of the papers asked about last are remembered. Raises `PageNotShown` when the PDF
+    cannot be opened.
     """
+    asked = (hashlib.sha256(pdf).digest(), regions_of)
+    with _answers_lock:
+        found = _answers.get(asked)
+    if found is None:
+        found = _looked_at(pdf, regions_of)
+    with _answers_lock:
+        _answers[asked] = found
+        _answers.move_to_end(asked)
+        while len(_answers) > _ANSWERS_KEPT:
+            _answers.popitem(last=False)
+    return found
+
+
+def _looked_at(pdf: bytes, regions_of: RegionsOf) -> tuple[tuple[bool, ...], ...]:
     found: list[tuple[bool, ...]] = []
     while True:
         with opened_pdf(pdf) as document:

@@ -15,6 +15,7 @@ PNG = "image/png"
 GIF = "image/gif"
 TIFF = "image/tiff"
 WEBP = "image/webp"
+HEIC = "image/heic"
 EMAIL = "message/rfc822"
 HTML = "text/html"
 CALENDAR = "text/calendar"
@@ -25,7 +26,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OASIS = "application/vnd.oasis.opendocument."
 _WORD = f"{_OFFICE}wordprocessingml.document"
 
-PICTURES = frozenset({JPEG, PNG, GIF, TIFF, WEBP})
+PICTURES = frozenset({JPEG, PNG, GIF, TIFF, WEBP, HEIC})
 TEXTS = frozenset({HTML, CALENDAR, CARD, PLAIN})
 
 EXTENSIONS = {
@@ -35,7 +36,7 @@ EXTENSIONS = {
     GIF: ".gif",
     TIFF: ".tif",
     WEBP: ".webp",
-    "image/heic": ".heic",
+    HEIC: ".heic",
     EMAIL: ".eml",
     HTML: ".html",
     CALENDAR: ".ics",
@@ -69,7 +70,7 @@ _SIGNATURES: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"\AGIF8[79]a"), GIF),
     (re.compile(rb"\A(?:II[*+]\0|MM\0[*+])"), TIFF),
     (re.compile(rb"\ARIFF(?s:.{4})WEBP"), WEBP),
-    (re.compile(rb"\A(?s:.{4})ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)"), "image/heic"),
+    (re.compile(rb"\A(?s:.{4})ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)"), HEIC),
     (re.compile(rb"\A\{\\rtf"), "application/rtf"),
 )
 _CONTAINERS: tuple[tuple[bytes, tuple[tuple[bytes, str], ...]], ...] = (
