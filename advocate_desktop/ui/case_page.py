@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from advocate_desktop.domain.cases import CaseId
+from advocate_desktop.domain.deadlines import Deadline
 from advocate_desktop.domain.standing import Standing, Step
 from advocate_desktop.services import views
 from advocate_desktop.services.workspace import Workspace
@@ -64,6 +65,7 @@ class CasePage(QWidget):
         self._second = cards.note()
         self.next = NextStep()
         self.next.step_wanted.connect(self.step_wanted)
+        self.next.why_wanted.connect(self.overview.deadline_chosen)
         self.tabs = QTabWidget(documentMode=True)
         self._build()
         for part in (self.timeline, self.calls):
@@ -140,19 +142,34 @@ class NextStep(cards.Card):
     """One sentence on where the case stands, and the next steps as buttons."""
 
     step_wanted = Signal(object)
+    why_wanted = Signal(object)
+    """The `Deadline` that somebody missed, to be explained."""
 
     def __init__(self) -> None:
         super().__init__(cards.Tone.NEXT)
         self.sentence = cards.heading()
+        self.law = cards.note()
+        self.why_button = QPushButton("Why this date")
+        self.why_button.clicked.connect(lambda: self.why_wanted.emit(self._late))
+        self._late: Deadline | None = None
         self._buttons = FlowLayout()
         self._steps: tuple[Step, ...] | None = None
+        law = QHBoxLayout()
+        law.setSpacing(tokens.SPACE_M)
+        law.addWidget(self.law, 1)
+        law.addWidget(self.why_button)
         self.body.addWidget(self.sentence)
+        self.body.addLayout(law)
         self.body.addLayout(self._buttons)
 
     def show_standing(self, standing: Standing) -> None:
         """Show where a case stands."""
         self.sentence.setText(standing.sentence)
         self.set_tone(cards.Tone.LATE if standing.late_days else cards.Tone.NEXT)
+        self._late = standing.next_deadline if standing.late_days else None
+        self.law.setText(f"The rule: {self._late.citation}" if self._late else "")
+        self.law.setVisible(self._late is not None)
+        self.why_button.setVisible(self._late is not None)
         if standing.steps == self._steps:
             return
         self._steps = standing.steps
