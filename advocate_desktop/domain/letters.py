@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from advocate_desktop.domain.cases import CaseRecord, DenialReason, Issue
+from advocate_desktop.domain.cases import CaseRecord, DenialReason, Issue, Subject
 from advocate_desktop.domain.coverage import Program
 from advocate_desktop.domain.deadlines import Deadline, DeadlineState
-from advocate_desktop.domain.events import EventKind
+from advocate_desktop.domain.events import OUTCOMES, Event, EventKind, Outcome
 from advocate_desktop.domain.findings import Finding
-from advocate_desktop.domain.moments import order_key
+from advocate_desktop.domain.moments import day_of, order_key
 from advocate_desktop.domain.packets import Tab
 from advocate_desktop.domain.routes import Option, Route, RouteState
 from advocate_desktop.domain.rules import Confidence, RuleId
@@ -29,6 +29,10 @@ class Addressee(StrEnum):
 
     PLAN = "plan"
     DMHC = "dmhc"
+    PROVIDER = "provider"
+    """The first doctor, group or facility of the record that has a name."""
+    HEARINGS = "hearings"
+    """The agency that hears Medi-Cal cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,15 @@ class Fit:
     """None of these."""
     overdue: tuple[RuleId, ...] = ()
     """At least one of these clocks has run out on the plan."""
+    past: tuple[RuleId, ...] = ()
+    """At least one of these dates has gone by, whoever had to act."""
     open: tuple[Route, ...] = ()
     """At least one of these doors stands open."""
+    won: bool | None = None
+    """Whether the newest decision is for the member, in whole or in part."""
+    helped: bool | None = None
+    """Whether somebody is recorded who acts for the member."""
+    subjects: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +123,8 @@ class Template:
     needs: tuple[str, ...] = ()
     """Facts without which the letter is poor."""
     copies: tuple[Addressee, ...] = ()
-    encloses: tuple[Tab, ...] = ()
-    """Groups of papers that go with it; empty means all that can be printed."""
+    encloses: tuple[Tab, ...] | None = None
+    """Groups of papers that go with it; None means all that can be printed."""
     legal_basis: tuple[LegalBasis, ...] = ()
     leads_to: tuple[str, ...] = ()
     """Names of the letters that may follow."""
@@ -152,10 +163,30 @@ class Situation:
         clocks = [d for d in self.deadlines if d.rule in rules]
         return max(clocks, key=lambda d: order_key(d.started_by.at), default=None)
 
+    @property
+    def ruling(self) -> Event | None:
+        """The newest decision of the plan, an agency or a reviewer, up to the day of `as_of`."""
+        found = [self.record.happened(kind, self.as_of) for kind in OUTCOMES]
+        decided = [event for event in found if event and event.outcome]
+        return max(decided, key=lambda event: order_key(event.at), default=None)
+
+    @property
+    def won(self) -> bool:
+        """Whether the newest decision is for the member, in whole or in part."""
+        return self.ruling is not None and self.ruling.outcome in _FOR_THE_MEMBER
+
+    def passed(self, *rules: str) -> bool:
+        """Whether a date of these rules lies before the day of `as_of`."""
+        clocks = [d for d in self.deadlines if d.rule in rules]
+        return any(day_of(clock.when) < day_of(self.as_of) for clock in clocks)
+
     def days_late(self, deadline: Deadline | None) -> int:
         """Return how many days a clock has run out, from its nominal day; 0 while it has not."""
         overdue = deadline is not None and deadline.state is DeadlineState.OVERDUE
         return -deadline.days_left if deadline and overdue else 0
+
+
+_FOR_THE_MEMBER = (Outcome.FAVORABLE, Outcome.OVERTURNED, Outcome.PARTIAL)
 
 
 def fits(template: Template, situation: Situation) -> tuple[bool, str]:
@@ -178,6 +209,7 @@ def _against(fit: Fit, situation: Situation) -> Iterator[str]:
         yield "The plan gave another reason, or none is recorded."
     if fit.urgent is not None and record.case.serious_jeopardy is not fit.urgent:
         yield _URGENCY[record.case.serious_jeopardy]
+    yield from _against_people(fit, situation)
     yield from _against_events(fit, situation)
     if fit.overdue and not any(map(situation.days_late, _clocks(fit, situation))):
         yield "By this record the plan is not late."
@@ -185,6 +217,22 @@ def _against(fit: Fit, situation: Situation) -> Iterator[str]:
         yield _closed_door(fit, situation.options)
 
 
+def _against_people(fit: Fit, situation: Situation) -> Iterator[str]:
+    paper = situation.record.authorization
+    if fit.helped is not None and bool(paper and paper.name) is not fit.helped:
+        yield _HELP[fit.helped]
+    if fit.subjects and situation.record.case.subject not in fit.subjects:
+        yield "The case is not recorded as one of this subject."
+
+
+_HELP = {
+    True: "Nobody is recorded who acts for the member.",
+    False: "Somebody already acts for the member.",
+}
+_RULINGS = {
+    True: "No decision for the member is recorded.",
+    False: "The newest decision is for the member.",
+}
 _URGENCY = {
     True: "There is a serious threat to health: ask for expedited review instead.",
     False: "No imminent and serious threat to health is recorded.",
@@ -197,6 +245,10 @@ def _against_events(fit: Fit, situation: Situation) -> Iterator[str]:
     done = [kind for kind in fit.not_happened if situation.happened(kind)]
     if done:
         yield f"The record already has this: {_listed(done)}."
+    if fit.won is not None and situation.won is not fit.won:
+        yield _RULINGS[fit.won]
+    if fit.past and not situation.passed(*fit.past):
+        yield "No time limit of this kind has passed."
 
 
 def _listed(kinds: Sequence[EventKind]) -> str:

@@ -295,6 +295,8 @@ def _papers(matter: Matter) -> dict[str, object]:
         "record_exhibits": matter.exhibits_in(Tab.RECORDS),
         "literature_exhibits": matter.exhibits_in(Tab.LITERATURE),
         "terms_exhibits": matter.exhibits_in(Tab.TERMS),
+        "billing_exhibits": matter.exhibits_in(Tab.BILLING),
+        "impact_exhibits": matter.exhibits_in(Tab.IMPACT),
     }
 
 

@@ -26,6 +26,14 @@ _SPECIAL = {
         "missing_diagnosis",
         "The diagnosis is missing: the letter is stronger when it names it.",
     ),
+    "provider_address": (
+        "missing_provider_address",
+        "The provider's address is missing: copy it from a bill, a letter or the website.",
+    ),
+    "hearing_address": (
+        "missing_hearing_address",
+        "The hearing office's address is missing: copy it from the notice that the plan sent.",
+    ),
     "phone": (
         "missing_phone",
         "A telephone number is missing: the plan needs one to answer in time.",
@@ -63,6 +71,12 @@ def _forum(template: Template, matter: Matter) -> Iterator[Finding]:
             "wrong_agency",
             Severity.STOP,
             "The DMHC does not handle this kind of coverage: write to the agency that does.",
+        )
+    elif template.fit.programs and matter.record.coverage.program not in template.fit.programs:
+        yield Finding(
+            "wrong_coverage",
+            Severity.STOP,
+            "This letter rests on rules that do not apply to this kind of coverage.",
         )
 
 

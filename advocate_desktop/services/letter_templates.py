@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,9 +39,18 @@ class _FrontMatter(msgspec.Struct, forbid_unknown_fields=True):
     short_subject: bool = False
     needs: tuple[str, ...] = ()
     copies: tuple[Addressee, ...] = ()
-    encloses: tuple[Tab, ...] = ()
+    encloses: tuple[Tab, ...] | None = None
     legal_basis: tuple[LegalBasis, ...] = ()
     leads_to: tuple[str, ...] = ()
+
+
+class _Translation(msgspec.Struct, forbid_unknown_fields=True):
+    """What a letter in another language says otherwise; all else is as in the English one."""
+
+    title: str
+    subject: str
+    salutation: str
+    banner: str = ""
 
 
 class Marked(str):
@@ -76,19 +86,44 @@ def template_named(name: str) -> Template:
 
 
 def read_template(text: str, language: str, file: str) -> tuple[int, Template]:
-    """Read a letter and its place in the catalogue; raise `TemplateError` when it is wrong."""
+    """Read a letter and its place in the catalogue; raise `TemplateError` when it is wrong.
+
+    A letter in another language than English has only its own words, and is for clients who speak
+    that language; its conditions and its law are those of the English letter.
+    """
+    front, body = _front_and_body(text, language, file, _FrontMatter if language == "en" else None)
+    stem = file.removesuffix(".md")
+    if isinstance(front, _FrontMatter):
+        given = msgspec.structs.asdict(front)
+        order = given.pop("order")
+        return order, Template(name=stem, language=language, body=body, **given)
+    if file not in assets.names("letters", "en"):
+        raise TemplateError(f"{language}/{file}: there is no English letter of this name.")
+    order, english = read_template(assets.read_text("letters", "en", file), "en", file)
+    translated = replace(
+        english,
+        name=f"{language}/{stem}",
+        language=language,
+        body=body,
+        fit=replace(english.fit, languages=(language,)),
+        leads_to=tuple(f"{language}/{name}" for name in english.leads_to),
+        **msgspec.structs.asdict(front),
+    )
+    return order, translated
+
+
+def _front_and_body(
+    text: str, language: str, file: str, whole: type[_FrontMatter] | None
+) -> tuple[_FrontMatter | _Translation, str]:
     parts = re.fullmatch(r"\+\+\+\n(.*?)\n\+\+\+\n(.*)", text, re.DOTALL)
     if parts is None:
         raise TemplateError(f"{language}/{file}: the facts between two lines of +++ are missing.")
     try:
-        front = msgspec.toml.decode(parts[1], type=_FrontMatter)
+        if whole is not None:
+            return msgspec.toml.decode(parts[1], type=whole), parts[2]
+        return msgspec.toml.decode(parts[1], type=_Translation), parts[2]
     except msgspec.DecodeError as error:
         raise TemplateError(f"{language}/{file}: {error}.") from None
-    stem = file.removesuffix(".md")
-    given = {name: getattr(front, name) for name in _FrontMatter.__struct_fields__}
-    order = given.pop("order")
-    name = stem if language == "en" else f"{language}/{stem}"
-    return order, Template(name=name, language=language, body=parts[2], **given)
 
 
 class Filled(NamedTuple):

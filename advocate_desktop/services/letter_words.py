@@ -49,6 +49,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     methods: dict[str, str]
     channels: dict[str, str]
     languages: dict[str, str]
+    appointments: dict[str, str]
 
     def day(self, moment: Moment | None) -> str:
         """Return a day in words, empty for None."""

@@ -23,6 +23,7 @@ from advocate_desktop.domain.moments import PACIFIC, day_of
 from advocate_desktop.domain.packets import Exhibit, PacketKind, exhibit_label, plan_packet
 from advocate_desktop.domain.routes import options_from
 from advocate_desktop.services import cases
+from advocate_desktop.services.letter_events import event_facts, first_provider
 from advocate_desktop.services.letter_facts import (
     Matter,
     Writer,
@@ -155,7 +156,7 @@ def compose(
     enclosed = _enclosed(record, template, made_on) if exhibits is None else exhibits
     matter = Matter(_situation(record, made_on), enclosed, made_on, language)
     signer = _signer(record, language, letterhead)
-    facts = letter_facts(matter, signer)
+    facts = {**letter_facts(matter, signer), **event_facts(matter)}
     filled = fill(template, facts, language.blanks)
     content = replace(_content(template, matter, signer, letterhead, facts), body=filled.markdown)
     return LetterDraft(name, content, findings(template, matter, facts, content, filled.blanks))
@@ -174,10 +175,10 @@ def _situation(record: CaseRecord, day: date) -> Situation:
 
 def _enclosed(record: CaseRecord, template: Template, made_on: date) -> tuple[Exhibit, ...]:
     """Return the papers that go with a letter and were there that day, lettered from A."""
-    kinds = {Addressee.PLAN: PacketKind.PLAN, Addressee.DMHC: PacketKind.DMHC}
-    planned = plan_packet(record, kinds[template.addressee], made_on).exhibits
+    kind = PacketKind.DMHC if template.addressee is Addressee.DMHC else PacketKind.PLAN
+    planned = plan_packet(record, kind, made_on).exhibits
     there = [e for e in planned if e.date is None or e.date <= made_on]
-    chosen = [e for e in there if not template.encloses or e.tab in template.encloses]
+    chosen = [e for e in there if template.encloses is None or e.tab in template.encloses]
     return tuple(replace(e, label=exhibit_label(n)) for n, e in enumerate(chosen, 1))
 
 
@@ -204,7 +205,8 @@ def _content(
     addressee, short = _addressee(template, record, language)
     today = language.day(matter.made_on)
     number = record.coverage.member_id.strip()
-    masked_id = language.id_masked.format(number=masked(number)) if number else ""
+    shows_id = bool(number) and template.addressee is not Addressee.PROVIDER
+    masked_id = language.id_masked.format(number=masked(number)) if shows_id else ""
     member = ", ".join(part for part in (record.client.name, masked_id) if part)
     return LetterContent(
         title=f"{template.title} – {record.client.name}".removesuffix(" – "),
@@ -246,6 +248,13 @@ def _addressee(
     if template.addressee is Addressee.DMHC:
         agency = addresses()["dmhc"]
         return agency.lines, agency.short
+    if template.addressee is Addressee.HEARINGS:
+        agency = addresses()["hearings"]
+        return (*agency.lines, f"[{language.blanks['hearing_address']}]"), agency.short
+    if template.addressee is Addressee.PROVIDER:
+        named = first_provider(record)
+        name = named.name if named else f"[{language.blanks['provider_name']}]"
+        return (name, f"[{language.blanks['provider_address']}]"), name
     plan = record.coverage.plan or f"[{language.blanks['plan']}]"
     lines = tuple(x.strip() for x in record.coverage.grievance_address.splitlines() if x.strip())
     return lines or (plan,), plan
@@ -262,8 +271,15 @@ def _delivery(template: Template, record: CaseRecord, language: Words) -> str:
 
 _TO_PLAN = ("member", "birth_date", "member_id", "group_number", "reference")
 _ABOUT_DECISION = ("denial_date", "service_dates", "provider")
-_TO_DMHC = ("member", "birth_date", "plan", "member_id", "reference")
-_ROW_FACTS = {"member": "member_name", "provider": "providers"}
+_TO_AGENCY = ("member", "birth_date", "plan", "member_id", "reference")
+_TO_PROVIDER = ("patient", "birth_date", "plan", "service_dates")
+_SHOWN = {
+    Addressee.PLAN: _TO_PLAN,
+    Addressee.DMHC: _TO_AGENCY,
+    Addressee.HEARINGS: _TO_AGENCY,
+    Addressee.PROVIDER: _TO_PROVIDER,
+}
+_ROW_FACTS = {"member": "member_name", "patient": "member_name", "provider": "providers"}
 _ALWAYS_SHOWN = ("member_name", "member_id")
 
 
@@ -271,8 +287,8 @@ def _subject(
     template: Template, facts: dict[str, object], language: Words
 ) -> tuple[tuple[str, str], ...]:
     rows = [(language.re, template.subject)]
-    shown = _TO_DMHC if template.addressee is Addressee.DMHC else _TO_PLAN
-    about = () if template.short_subject or shown is _TO_DMHC else _ABOUT_DECISION
+    shown = _SHOWN[template.addressee]
+    about = () if template.short_subject or shown is not _TO_PLAN else _ABOUT_DECISION
     for row in (*shown, *about, "service"):
         name = _ROW_FACTS.get(row, row)
         blank = f"[{language.blanks[name]}]" if name in _ALWAYS_SHOWN else ""

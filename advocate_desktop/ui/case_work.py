@@ -42,6 +42,7 @@ _LETTERS = {
     Step.WRITE_EXPEDITED: "expedited-request",
     Step.WRITE_FOLLOW_UP: "acknowledgement-follow-up",
     Step.WRITE_OVERDUE_NOTICE: "overdue-decision-notice",
+    Step.WRITE_IMPLEMENTATION: "implementation-demand",
     Step.WRITE_OVERDUE_APPEAL: "overdue-appeal-notice",
 }
 _NOTICE_LINES = 2
@@ -80,8 +81,6 @@ class CaseWork(QObject):
             self.write_letter(_LETTERS[step])
         elif step in _PACKETS:
             self.build_packet(_PACKETS[step])
-        elif step is Step.WRITE_IMPLEMENTATION:
-            self.write_letter()
         else:
             self.record_event(_RECORDS.get(step))
 
