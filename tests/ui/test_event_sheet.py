@@ -129,7 +129,6 @@ def test_the_kinds_stand_in_groups_that_the_keyboard_passes_over(
 
 
 def test_a_kind_recorded_under_another_law_can_still_be_changed(window, workspace, rosa, new_event):
-    from advocate_desktop.services import events
 
     odd = new_event("qio_decision_received", "2026-02-01", outcome="adverse")
     workspace.run("Recorded", events.add, rosa, odd)
