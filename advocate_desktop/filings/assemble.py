@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, Stream
 
 from advocate_desktop.domain.packets import Exhibit
 from advocate_desktop.filings import pdf, style
 from advocate_desktop.filings.assemble_layers import Layers
 from advocate_desktop.filings.assemble_pages import Box, place, put_on_sheet, stamp_regions
 from advocate_desktop.filings.packet_layout import LINK
-from advocate_desktop.filings.stamps import Stamp, exhibit_stamp, own_stamp, stamp_pages
+from advocate_desktop.filings.stamps import Stamp, drawn, exhibit_stamp, own_stamp
 
 RegionsOf = Callable[[float, float], Sequence[Box]]
 BlankRegions = Callable[[bytes, RegionsOf], Sequence[Sequence[bool]]]
@@ -66,9 +66,8 @@ class Binder:
                 placed = place(page, blank[number - 1])
                 put_on_sheet(self._out, page, placed)
                 words = exhibit_stamp(exhibit.label, number, len(self._stamps) + 1, self._pages)
-                self._stamps.append(
-                    Stamp(placed.width, placed.height, words, at_top=placed.stamp_at_top)
-                )
+                size = (placed.width, placed.height)
+                self._stamps.append(Stamp(*size, words, at_top=placed.stamp_at_top, on_copy=True))
             self._layers.add(source)
 
     def finished(self, properties: pdf.Properties) -> bytes:
@@ -97,19 +96,37 @@ class Binder:
             self._stamps.append(Stamp(style.PAGE_WIDTH, style.PAGE_HEIGHT, words, self._owner))
 
     def _lay_stamps_over(self) -> None:
-        with Pdf.open(BytesIO(stamp_pages(self._stamps))) as drawn:
-            both = zip(self._out.pages, drawn.pages, strict=True)
-            for number, (page, stamp) in enumerate(both, 1):
-                form = self._out.copy_foreign(stamp.as_form_xobject(handle_transformations=False))
-                # Pages may share their resources, so each stamp has a name of its own.
-                name = page.add_resource(form, Name.XObject, Name(f"/Stamp{number}"))
-                page.contents_add(b"q", prepend=True)
-                page.contents_add(f"Q q {name} Do Q".encode())
+        stamps = drawn(self._stamps)
+        with Pdf.open(BytesIO(stamps.fonts)) as source:
+            fonts = self._out.copy_foreign(source.make_indirect(source.pages[0].Resources.Font))
+        both = zip(self._out.pages, self._stamps, stamps.drawing, strict=True)
+        for number, (page, stamp, drawing) in enumerate(both, 1):
+            if stamp.on_copy:
+                page.obj.Resources.Font = fonts
+                page.obj.Contents.write(page.obj.Contents.read_bytes() + drawing)
+            else:
+                form = self._form(stamp, drawing, fonts)
+                _lay_over(page, form, Name(f"/Stamp{number}"))
+
+    def _form(self, stamp: Stamp, drawing: bytes, fonts: Object) -> Object:
+        """Return a stamp for a page whose own fonts may have the same names."""
+        form = Stream(self._out, drawing)
+        form.Type, form.Subtype = Name.XObject, Name.Form
+        form.BBox = Array([0, 0, stamp.width, stamp.height])
+        form.Resources = Dictionary(Font=fonts)
+        return self._out.make_indirect(form)
 
     def _outline(self) -> Iterator[OutlineItem]:
         for target, title in self._titles:
             words = " ".join(title.replace("\0", " ").split())
             yield OutlineItem(words, _top_of(self._targets[target]))
+
+
+def _lay_over(page: Page, form: Object, name: Name) -> None:
+    # Pages may share their resources, so each stamp has a name of its own.
+    page.add_resource(form, Name.XObject, name)
+    page.contents_add(b"q", prepend=True)
+    page.contents_add(f"Q q {name} Do Q".encode())
 
 
 def _top_of(page: Object) -> Array:

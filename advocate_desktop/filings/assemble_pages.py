@@ -84,7 +84,7 @@ def put_on_sheet(out: Pdf, page: Page, placed: Placed) -> None:
         Type=Name.Page,
         MediaBox=Array([0, 0, placed.width, placed.height]),
         Resources=Dictionary(XObject=Dictionary(ExhibitPage=shown)),
-        Contents=Stream(out, f"q {numbers} cm /ExhibitPage Do Q".encode()),
+        Contents=Stream(out, f"q {numbers} cm /ExhibitPage Do Q\n".encode()),
     )
     out.pages.append(Page(out.make_indirect(sheet)))
 

@@ -117,7 +117,7 @@ def _set(part: Part, content: PacketContent, layout: Layout) -> bytes:
         return content.cover_letter
     furniture = _marked(_WORKSHEETS[part]) if part in _WORKSHEETS else None
     story = _STORIES[part](content, layout)
-    return pdf.typeset(story, _properties(content), furniture=furniture, first=_MARGINS)
+    return pdf.draft(story, furniture=furniture, first=_MARGINS)
 
 
 def _marked(words: str) -> pdf.Furniture:
@@ -148,7 +148,7 @@ _STORIES: dict[Part, Callable[[PacketContent, Layout], list[Flowable]]] = {
 
 
 def _slip_sheets(content: PacketContent) -> bytes:
-    return pdf.typeset(slip_sheets_story(content.plan.exhibits), _properties(content))
+    return pdf.draft(slip_sheets_story(content.plan.exhibits))
 
 
 def _page_count(data: bytes) -> int:

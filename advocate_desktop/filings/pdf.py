@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
+from reportlab import rl_config
 from reportlab.lib.pagesizes import LETTER
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
@@ -22,6 +23,9 @@ from reportlab.platypus import (
 
 from advocate_desktop.filings import style
 from advocate_desktop.filings.style import MARGINS, PAGE_HEIGHT, PAGE_WIDTH, Margins
+
+# What pikepdf writes anew is no text file, so that its pieces need not be spelled out in letters.
+rl_config.useA85 = 0
 
 PRODUCER = "Advocate Desktop"
 
@@ -52,6 +56,19 @@ def typeset(
     The furniture is drawn when the number of pages is known, and lies before the text in reading
     order. Headings become the outline.
     """
+    drafted = draft(story, furniture=furniture, first=first, later=later)
+    with pikepdf.open(BytesIO(drafted)) as pdf:
+        return finish(pdf, properties)
+
+
+def draft(
+    story: Sequence[Flowable],
+    *,
+    furniture: Furniture | None = None,
+    first: Margins = MARGINS,
+    later: Margins | None = None,
+) -> bytes:
+    """Return the story as a PDF without properties, for one that goes into another."""
     style.register()
     out = BytesIO()
     document = BaseDocTemplate(
@@ -61,8 +78,7 @@ def typeset(
         [NextPageTemplate("later"), *(story or [Spacer(0, 0)])],
         canvasmaker=lambda *args, **kwargs: _HeldPages(furniture, *args, **kwargs),
     )
-    with pikepdf.open(BytesIO(out.getvalue())) as pdf:
-        return finish(pdf, properties)
+    return out.getvalue()
 
 
 def finish(pdf: pikepdf.Pdf, properties: Properties) -> bytes:

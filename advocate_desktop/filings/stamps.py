@@ -33,6 +33,8 @@ class Stamp:
     right: str
     left: str = ""
     at_top: bool = False
+    on_copy: bool = False
+    """Whether it stands on a page of an exhibit: the paper of a scan may be grey."""
 
     @property
     def baseline(self) -> float:
@@ -50,23 +52,47 @@ def own_stamp(packet_page: int, packet_pages: int) -> str:
     return f"Packet page {packet_page} of {packet_pages}"
 
 
-def stamp_pages(stamps: Sequence[Stamp]) -> bytes:
-    """Return a PDF with a page for each stamp, empty but for it, to be laid over the packet's."""
+@dataclass(frozen=True, slots=True)
+class DrawnStamps:
+    """What draws each of a packet's stamps on its page."""
+
+    drawing: tuple[bytes, ...]
+    """For each stamp the operators of a page's content."""
+    fonts: bytes
+    """A PDF whose page has the fonts that they name."""
+
+
+def drawn(stamps: Sequence[Stamp]) -> DrawnStamps:
+    """Return the stamps as content for their pages, all with the same few fonts."""
     style.register()
     out = BytesIO()
-    canvas = Canvas(out, invariant=1, initialFontName=style.SANS)  # type: ignore[arg-type]
+    canvas = _Pen(out, invariant=1, initialFontName=style.SANS)  # type: ignore[arg-type]
+    drawing = []
     for stamp in stamps:
-        canvas.setPageSize((stamp.width, stamp.height))
+        canvas.saveState()
         _draw(canvas, stamp)
-        canvas.showPage()
+        canvas.restoreState()
+        drawing.append(canvas.taken())
+    canvas.showPage()
     canvas.save()
-    return out.getvalue()
+    return DrawnStamps(tuple(drawing), out.getvalue())
+
+
+class _Pen(Canvas):
+    """A canvas whose strokes are taken off it for other pages."""
+
+    _code: list[str]
+
+    def taken(self) -> bytes:
+        """Return what was drawn since the last time."""
+        strokes, self._code = self._code, []
+        return "\n".join(strokes).encode("latin-1")
 
 
 def _draw(canvas: Canvas, stamp: Stamp) -> None:
     taken = style.text_width(stamp.right, SIZE)
     right = stamp.width - SIDE
-    if not stamp.left:
+    if stamp.on_copy:
         _draw_paper(canvas, right - taken, stamp.baseline, taken)
     style.draw_text(canvas, right, stamp.baseline, stamp.right, size=SIZE, align="right")
     if stamp.left:

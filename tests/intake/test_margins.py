@@ -75,3 +75,17 @@ def test_white_paper_under_a_place_is_blank_and_grey_paper_is_not():
         canvas.rect(0, 0, 612, 792, stroke=0, fill=1)
         canvas.save()
         assert blank_regions(out.getvalue(), lambda width, height: (FOOT,)) == ((blank,),)
+
+
+def test_a_paper_asked_about_again_is_not_looked_at_again():
+    asked = []
+
+    def places(width, height):
+        asked.append((width, height))
+        return (FOOT,)
+
+    data = pdf([(320, 28, 0)])
+    assert blank_regions(data, places) == blank_regions(bytes(data), places) == ((False,),)
+    assert len(asked) == 1
+    blank_regions(pdf([]), places)
+    assert len(asked) == 2
