@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 @click.option("--for", "kind", required=True, type=click.Choice(["plan", "dmhc", "imr"]))
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="OUT.pdf")
 @click.option("--allow-incomplete", is_flag=True, help="Write it although something is missing.")
+@click.option("--manifest", is_flag=True, help="Write the SHA-256 hashes beside it as JSON.")
 @json_option
 @click.pass_context
 def packet(
@@ -38,6 +39,7 @@ def packet(
     kind: str,
     out: Path,
     allow_incomplete: bool,
+    manifest: bool,
     as_json: bool,
 ) -> None:
     """Write a filing with its exhibits.
@@ -54,6 +56,7 @@ def packet(
             packets.PacketKind(kind),
             checked_out(workspace, out),
             allow_incomplete=allow_incomplete,
+            manifest=manifest,
         )
     except packets.Incomplete as error:
         if not as_json:

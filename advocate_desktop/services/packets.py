@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from advocate_desktop.domain import preflight as checking
 from advocate_desktop.domain.cases import CaseId, CaseRecord
 from advocate_desktop.domain.deadlines import Deadline, derive
-from advocate_desktop.domain.documents import Document, DocumentId
+from advocate_desktop.domain.documents import ContentHash, Document, DocumentId
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.domain.findings import Finding, Severity
 from advocate_desktop.domain.moments import PACIFIC, day_of
@@ -18,6 +18,7 @@ from advocate_desktop.domain.packets import PacketKind, PacketPlan, plan_packet
 from advocate_desktop.domain.routes import options_from
 from advocate_desktop.services import cases, documents
 from advocate_desktop.services.letters import cover_letter
+from advocate_desktop.services.packet_manifest import manifest_json, manifest_path
 from advocate_desktop.services.progress import NO_PROGRESS, Progress
 from advocate_desktop.services.rules import rule_book
 from advocate_desktop.services.saving import save_bytes
@@ -49,6 +50,8 @@ class ExhibitEntry:
     """The packet page of the document's first page; its slip-sheet is the page before."""
     pages: int
     """Pages of the document, without the slip-sheet."""
+    content_hash: ContentHash
+    """Of the document as it came in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class BuiltPacket:
     pages: int
     exhibits: tuple[ExhibitEntry, ...]
     findings: tuple[Finding, ...]
+    kind: PacketKind
 
 
 class Incomplete(AdvocateError):
@@ -115,9 +119,13 @@ def save(
     *,
     allow_incomplete: bool = False,
     made_on: date | None = None,
+    manifest: bool = False,
     progress: Progress = NO_PROGRESS,
 ) -> BuiltPacket:
-    """Write a packet as a PDF, whole or not at all; raises as `build` and `saved_whole` do."""
+    """Write a packet as a PDF, whole or not at all; raises as `build` and `saved_whole` do.
+
+    With `manifest` the hashes of the packet and its exhibits are written beside it as JSON.
+    """
     built = build(
         workspace,
         case_id,
@@ -128,6 +136,10 @@ def save(
     )
     progress.check()
     save_bytes(out, built.data)
+    if manifest:
+        day = made_on or day_of(workspace.now())
+        told = manifest_json(workspace, built, {out.name: built.data}, day)
+        save_bytes(manifest_path(out), told)
     return built
 
 
@@ -225,12 +237,14 @@ def _write(
 
     exhibits = [BoundExhibit(exhibit, pdfs[exhibit.document.id]) for exhibit in plan.exhibits]
     data, layout = write_packet(content, exhibits, blank_regions, tell)
-    return BuiltPacket(data, layout.pages, _entries(layout), prepared.findings)
+    return BuiltPacket(data, layout.pages, _entries(layout), prepared.findings, plan.kind)
 
 
 def _entries(layout: Layout) -> tuple[ExhibitEntry, ...]:
     first = layout.exhibit_pages()
     return tuple(
-        ExhibitEntry(e.label, e.document.id, e.title, first[e.label] + 1, e.pages)
+        ExhibitEntry(
+            e.label, e.document.id, e.title, first[e.label] + 1, e.pages, e.document.content_hash
+        )
         for e in layout.plan.exhibits
     )

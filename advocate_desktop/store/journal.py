@@ -89,6 +89,11 @@ def last_number(connection: Connection) -> int:
     return int(connection.execute(query).scalar() or 0)
 
 
+def head(connection: Connection) -> str:
+    """Return the hash that ends the chain of entries, in hexadecimal; empty for no entries."""
+    return _hash_of(connection, last_number(connection))
+
+
 def entry_hash(entry: Entry, kind: str, previous: str, rows: Sequence[Mapping[str, object]]) -> str:
     """Return the SHA-256 that seals an entry and, through `previous`, all before it."""
     told = [[row["table_name"], row["row_id"], row["case_id"], row["hash"]] for row in rows]

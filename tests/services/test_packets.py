@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
@@ -229,6 +231,36 @@ def test_a_folder_that_is_not_there_is_one_sentence(workspace, denied, tmp_path)
 def test_a_case_that_is_not_there_is_one_sentence(workspace):
     with pytest.raises(AdvocateError):
         packets.build(workspace, CaseId("none"), PacketKind.IMR)
+
+
+def test_a_manifest_lets_anybody_prove_what_was_sent(workspace, denied, tmp_path):
+    out = tmp_path / "packet.pdf"
+    packets.save(workspace, denied, PacketKind.IMR, out, manifest=True)
+    told = json.loads((tmp_path / "packet.manifest.json").read_text("utf-8"))
+    assert told["files"] == [
+        {
+            "file": "packet.pdf",
+            "bytes": out.stat().st_size,
+            "sha256": hashlib.sha256(out.read_bytes()).hexdigest(),
+        }
+    ]
+    came_in = hashlib.sha256((tmp_path / "denial.pdf").read_bytes()).hexdigest()
+    assert [(e["label"], e["sha256"]) for e in told["exhibits"]] == [("A", came_in)]
+
+
+def test_the_manifest_names_the_end_of_the_history_and_changes_with_it(workspace, denied, tmp_path):
+    ends = set()
+    for kind in ("photo", "bill"):
+        packets.save(workspace, denied, PacketKind.PLAN, tmp_path / "p.pdf", manifest=True)
+        ends.add(json.loads((tmp_path / "p.manifest.json").read_text("utf-8"))["history_sha256"])
+        attach(workspace, denied, tmp_path, f"{kind}.pdf", pdf(kind), kind)
+    assert len(ends) == 2
+    assert {len(end) for end in ends} == {64}
+
+
+def test_no_manifest_is_written_unasked(workspace, denied, tmp_path):
+    packets.save(workspace, denied, PacketKind.IMR, tmp_path / "packet.pdf")
+    assert not list(tmp_path.glob("*.json"))
 
 
 @pytest.mark.skipif(not MATERIAL.is_dir(), reason="the collection of real files is not here")
