@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advocate_desktop.intake import emails, images, pdf_documents, texts
+from advocate_desktop.intake import emails, images, office, pdf_documents, texts
 from advocate_desktop.intake.outcomes import (
     EMPTY,
     KEPT_ONLY,
@@ -11,7 +11,7 @@ from advocate_desktop.intake.outcomes import (
     Reading,
     Refused,
 )
-from advocate_desktop.intake.recognise import EMAIL, PDF, PICTURES, TEXTS, recognise
+from advocate_desktop.intake.recognise import EMAIL, OFFICE, PDF, PICTURES, TEXTS, recognise
 
 
 def read(data: bytes) -> Reading:
@@ -30,6 +30,8 @@ def read(data: bytes) -> Reading:
         return images.read(data, media_type)
     if media_type == EMAIL:
         return emails.read(data)
+    if media_type in OFFICE:
+        return office.read(data, media_type)
     if media_type in TEXTS:
         return texts.read(data, media_type)
     return Reading(media_type, None, note=KEPT_ONLY)

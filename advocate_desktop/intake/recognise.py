@@ -24,9 +24,13 @@ PLAIN = "text/plain"
 UNKNOWN = "application/octet-stream"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OASIS = "application/vnd.oasis.opendocument."
-_WORD = f"{_OFFICE}wordprocessingml.document"
+ODT = f"{_OASIS}text"
+RTF = "application/rtf"
+OUTLOOK = "application/vnd.ms-outlook"
+WORD = f"{_OFFICE}wordprocessingml.document"
 
 PICTURES = frozenset({JPEG, PNG, GIF, TIFF, WEBP, HEIC})
+OFFICE = frozenset({WORD, ODT, RTF})
 TEXTS = frozenset({HTML, CALENDAR, CARD, PLAIN})
 
 EXTENSIONS = {
@@ -42,12 +46,12 @@ EXTENSIONS = {
     CALENDAR: ".ics",
     CARD: ".vcf",
     PLAIN: ".txt",
-    _WORD: ".docx",
+    WORD: ".docx",
     "application/msword": ".doc",
     "application/vnd.ms-excel": ".xls",
-    "application/vnd.ms-outlook": ".msg",
-    "application/rtf": ".rtf",
-    f"{_OASIS}text": ".odt",
+    OUTLOOK: ".msg",
+    RTF: ".rtf",
+    ODT: ".odt",
     "application/zip": ".zip",
 }
 """The usual ending of a file name by media type."""
@@ -71,14 +75,14 @@ _SIGNATURES: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"\A(?:II[*+]\0|MM\0[*+])"), TIFF),
     (re.compile(rb"\ARIFF(?s:.{4})WEBP"), WEBP),
     (re.compile(rb"\A(?s:.{4})ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)"), HEIC),
-    (re.compile(rb"\A\{\\rtf"), "application/rtf"),
+    (re.compile(rb"\A\{\\rtf"), RTF),
 )
 _CONTAINERS: tuple[tuple[bytes, tuple[tuple[bytes, str], ...]], ...] = (
     (
         b"PK\3\4",
         (
-            (b"mimetypeapplication/vnd.oasis.opendocument.text", f"{_OASIS}text"),
-            (b"word/document.xml", _WORD),
+            (b"mimetypeapplication/vnd.oasis.opendocument.text", ODT),
+            (b"word/document.xml", WORD),
             (b"xl/workbook.xml", f"{_OFFICE}spreadsheetml.sheet"),
             (b"ppt/presentation.xml", f"{_OFFICE}presentationml.presentation"),
             (b"", "application/zip"),
@@ -87,7 +91,7 @@ _CONTAINERS: tuple[tuple[bytes, tuple[tuple[bytes, str], ...]], ...] = (
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         (
-            ("__substg1.0_".encode("utf-16-le"), "application/vnd.ms-outlook"),
+            ("__substg1.0_".encode("utf-16-le"), OUTLOOK),
             ("WordDocument".encode("utf-16-le"), "application/msword"),
             ("Workbook".encode("utf-16-le"), "application/vnd.ms-excel"),
             (b"", "application/x-ole-storage"),
