@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, Stream, String
 
 from advocate_desktop.domain.packets import Exhibit
 from advocate_desktop.filings import pdf, style
@@ -77,6 +77,7 @@ class Binder:
             _resolve_links(page, self._targets)
         self._layers.finish()
         self._out.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+        self._out.Root.Names = Dictionary(Dests=Dictionary(Names=Array(self._destinations())))
         self._out.Root.PageMode = Name.UseOutlines
         with self._out.open_outline() as outline:
             outline.root.extend(self._outline())
@@ -116,6 +117,13 @@ class Binder:
         form.Resources = Dictionary(Font=fonts)
         return self._out.make_indirect(form)
 
+    def _destinations(self) -> Iterator[Object]:
+        """Return the names by which an address such as “packet.pdf#exhibit-B” opens a place."""
+        named = {_destination(target): page for target, page in self._targets.items()}
+        for name in sorted(named):
+            yield String(name)
+            yield _top_of(named[name])
+
     def _outline(self) -> Iterator[OutlineItem]:
         for target, title in self._titles:
             words = " ".join(title.replace("\0", " ").split())
@@ -127,6 +135,11 @@ def _lay_over(page: Page, form: Object, name: Name) -> None:
     page.add_resource(form, Name.XObject, name)
     page.contents_add(b"q", prepend=True)
     page.contents_add(f"Q q {name} Do Q".encode())
+
+
+def _destination(target: str) -> str:
+    """Return a part's name, as “call-log”, or an exhibit's, as “exhibit-B”."""
+    return f"exhibit-{target}" if target.isupper() else target.replace("_", "-")
 
 
 def _top_of(page: Object) -> Array:

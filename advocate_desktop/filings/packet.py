@@ -80,7 +80,7 @@ def write_packet(
     try:
         for part in parts:
             binder.add_part(part)
-        with Pdf.open(BytesIO(_slip_sheets(content))) as slips:
+        with Pdf.open(BytesIO(_slip_sheets(layout))) as slips:
             for number, exhibit in enumerate(exhibits):
                 tell(number, len(exhibits), f"Exhibit {exhibit.exhibit.label}")
                 binder.add_exhibit(exhibit, slips.pages[number])
@@ -147,8 +147,9 @@ _STORIES: dict[Part, Callable[[PacketContent, Layout], list[Flowable]]] = {
 }
 
 
-def _slip_sheets(content: PacketContent) -> bytes:
-    return pdf.draft(slip_sheets_story(content.plan.exhibits))
+def _slip_sheets(layout: Layout) -> bytes:
+    contents_page = layout.part_page(Part.CONTENTS)
+    return pdf.draft(slip_sheets_story(layout.plan.exhibits, contents_page))
 
 
 def _page_count(data: bytes) -> int:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, PageBreak, Spacer
+from reportlab.platypus import Flowable, PageBreak, Paragraph, Spacer
 
 from advocate_desktop.domain.moments import in_words
-from advocate_desktop.domain.packets import Exhibit
+from advocate_desktop.domain.packets import Exhibit, Part
 from advocate_desktop.filings import style
+from advocate_desktop.filings.packet_layout import linked
 
 _LETTER = ParagraphStyle(
     "ExhibitLetter",
@@ -30,18 +31,27 @@ _TITLE = ParagraphStyle(
     splitLongWords=1,
 )
 _DETAIL = ParagraphStyle("ExhibitDetail", style.BODY, alignment=TA_CENTER, spaceAfter=3)
+_WAY_BACK = ParagraphStyle("WayBack", style.CELL, alignment=TA_CENTER)
 _ABOVE = 170.0
 """White space over the letter, in points."""
+_ABOVE_WAY_BACK = 40.0
+"""White space over the link to the contents, in points."""
 _LONGEST_TITLE = 300
 """Characters of a title that fit on its sheet."""
 
 
-def slip_sheets_story(exhibits: Sequence[Exhibit]) -> list[Flowable]:
-    """Return the sheets of all exhibits in order, exactly a page each."""
+def slip_sheets_story(exhibits: Sequence[Exhibit], contents_page: int) -> list[Flowable]:
+    """Return the sheets of all exhibits in order, exactly a page each, with a way back."""
     story: list[Flowable] = []
     for exhibit in exhibits:
-        story += [*_sheet(exhibit), PageBreak()]
+        story += [*_sheet(exhibit), Spacer(0, _ABOVE_WAY_BACK), _way_back(contents_page)]
+        story.append(PageBreak())
     return story[:-1]
+
+
+def _way_back(contents_page: int) -> Flowable:
+    words = f"Contents: packet page {contents_page}"
+    return Paragraph(linked(words, Part.CONTENTS), _WAY_BACK)
 
 
 def _sheet(exhibit: Exhibit) -> list[Flowable]:

@@ -107,6 +107,31 @@ def test_links_lead_to_the_slip_sheets_and_parts_they_name(thirty):
     assert leads_to == expected
 
 
+def test_each_slip_sheet_leads_back_to_the_contents(thirty):
+    data, layout = thirty
+    contents = layout.part_page(Part.CONTENTS)
+    pages, links = papers.texts(data), papers.links(data)
+    for sheet in layout.exhibit_pages().values():
+        assert f"Contents: packet page {contents}\n" in pages[sheet - 1]
+        assert [to for page, to in links if page == sheet] == [contents]
+
+
+def test_each_part_and_exhibit_can_be_opened_by_name(thirty):
+    data, layout = thirty
+    with Pdf.open(BytesIO(data)) as pdf:
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        told = list(pdf.Root.Names.Dests.Names)
+        names = [str(name) for name in told[::2]]
+        found = {
+            name: numbers[place[0].objgen] for name, place in zip(names, told[1::2], strict=True)
+        }
+    assert names == sorted(names)
+    assert found == {
+        **{part.replace("_", "-"): layout.part_page(part) for part in layout.plan.parts},
+        **{f"exhibit-{letter}": page for letter, page in layout.exhibit_pages().items()},
+    }
+
+
 def test_the_chronology_points_to_the_exhibit_and_its_page(thirty):
     data, layout = thirty
     page = layout.part_page(Part.CHRONOLOGY)
