@@ -1,4 +1,4 @@
-"""Settings kept in the casebook: the advocate's letterhead."""
+"""Settings kept in the casebook: the advocate's letterhead, and when it locks by itself."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from advocate_desktop.store import settings as rows
 
 _LETTERHEAD = "letterhead."
 """Its name is what the history calls the writer of a change; see `Workspace`."""
+
+_IDLE_MINUTES = "lock.idle_minutes"
+USUAL_IDLE_MINUTES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +58,14 @@ def set_letterhead(unit: Unit, letterhead: Letterhead) -> None:
     }
     for name, value in kept.items():
         rows.put(unit, _LETTERHEAD + name, value)
+
+
+def idle_minutes(workspace: Workspace) -> int:
+    """Return after how many minutes without a touch the casebook locks; 0 for never."""
+    kept = workspace.read(rows.value, _IDLE_MINUTES)
+    return int(kept) if kept.isdecimal() and kept.isascii() else USUAL_IDLE_MINUTES
+
+
+def set_idle_minutes(unit: Unit, minutes: int) -> None:
+    """Say after how many minutes without a touch the casebook locks; 0 for never."""
+    rows.put(unit, _IDLE_MINUTES, str(minutes))

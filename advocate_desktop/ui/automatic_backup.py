@@ -77,10 +77,11 @@ class AutomaticBackup(QObject):
         self._finished = True
         if self.task is not None:
             self.task.cancel()
-        elif not self._failed and automatic_backup.is_due(self._workspace):
+        elif not self._failed and not self._workspace.closed:
             # What cannot be done in time is made up for when the casebook is opened again.
             with suppress(AdvocateError, Cancelled):
-                automatic_backup.keep(self._workspace, _Hurried())
+                if automatic_backup.is_due(self._workspace):
+                    automatic_backup.keep(self._workspace, _Hurried())
 
     def tell(self) -> None:
         """Say when the last backup was made."""

@@ -12,35 +12,11 @@ from advocate_desktop import paths
 from advocate_desktop.domain.errors import Invalid
 from advocate_desktop.services.workspace import Clock, Workspace, WrongPassphrase
 from advocate_desktop.ui import cards, file_dialogs
-from advocate_desktop.ui.fields import Field, LineField, TickField
+from advocate_desktop.ui.fields import LineField, TickField
 from advocate_desktop.ui.file_dialogs import FileDialogs
 from advocate_desktop.ui.forms import add_row, form_table
+from advocate_desktop.ui.passphrase_field import ADVICE, PassphraseField, typed_twice
 from advocate_desktop.ui.sheet import Sheet
-
-_SHORTEST = 8
-"""Characters of the shortest passphrase that is taken for a new casebook."""
-
-
-class PassphraseField(Field):
-    """A line whose letters are hidden; nothing typed in it is changed."""
-
-    def __init__(self) -> None:
-        self._line = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
-        super().__init__(self._line)
-        self._line.textEdited.connect(lambda: self.edited.emit())
-
-    def value(self) -> str:
-        """Return what was typed, to the letter."""
-        return self._line.text()
-
-    def set_value(self, value: str) -> None:
-        """Put a passphrase in."""
-        self._line.setText(value)
-
-    def reveal(self, wanted: bool) -> None:
-        """Show the letters, or hide them."""
-        mode = QLineEdit.EchoMode
-        self._line.setEchoMode(mode.Normal if wanted else mode.Password)
 
 
 class NewCasebookSheet(Sheet):
@@ -72,7 +48,7 @@ class NewCasebookSheet(Sheet):
         table = form_table()
         add_row(table, "File", self.place)
         table.addRow("", cards.button("Choose the place…", "folder-open", self._choose))
-        add_row(table, "Passphrase", self.passphrase, _ADVICE)
+        add_row(table, "Passphrase", self.passphrase, ADVICE)
         add_row(table, "Passphrase again", self.again)
         add_row(table, "", self.show_letters)
         add_row(table, "", self.without)
@@ -94,23 +70,14 @@ class NewCasebookSheet(Sheet):
 
     def _create(self) -> None:
         path = _named(self.place.value() or "")
-        passphrase = None if self.without.value() else self._checked_passphrase()
+        passphrase = None if self.without.value() else self._typed()
         if path.parent == paths.data_dir():
             path.parent.mkdir(parents=True, exist_ok=True)
         self.opened.emit(Workspace.create(path, passphrase, clock=self._clock_for(path)))
 
-    def _checked_passphrase(self) -> str:
-        first = self.passphrase.value()
-        if not first:
-            self.passphrase.setFocus()
-            raise Invalid("Type a passphrase, or tick the line below to go without one.")
-        if len(first) < _SHORTEST:
-            self.passphrase.setFocus()
-            raise Invalid(f"Take a longer passphrase: at least {_SHORTEST} letters, or four words.")
-        if first != self.again.value():
-            self.again.setFocus()
-            raise Invalid("The two passphrases differ. Type the same one twice.")
-        return first
+    def _typed(self) -> str:
+        nothing = "Type a passphrase, or tick the line below to go without one."
+        return typed_twice(self.passphrase, self.again, nothing)
 
 
 class UnlockSheet(Sheet):
@@ -124,7 +91,7 @@ class UnlockSheet(Sheet):
             f"Open “{path.stem}”",
             "Open",
             self._unlock,
-            "This casebook is locked with a passphrase.",
+            "This casebook is locked. A recovery key opens it as well.",
         )
         self.path = path
         self._clock = clock
@@ -148,12 +115,6 @@ class UnlockSheet(Sheet):
             self.passphrase.setFocus()
             raise
         self.opened.emit(opened)
-
-
-_ADVICE = (
-    "Four words that do not belong together are easy to keep and hard to guess. Write them down "
-    "and keep them with your papers: without them nobody can open the file."
-)
 
 
 def _free_place() -> Path:

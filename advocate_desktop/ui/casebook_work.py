@@ -11,6 +11,7 @@ from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import file_dialogs, saved_files, words
 from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.case_pane import CasePane
+from advocate_desktop.ui.casebook_safety import CasebookSafety
 from advocate_desktop.ui.file_dialogs import FileDialogs
 from advocate_desktop.ui.letterhead_sheet import LetterheadSheet
 from advocate_desktop.ui.report_sheet import ReportSheet
@@ -30,6 +31,7 @@ class CasebookWork(QObject):
         self._bridge = bridge
         self._dialogs = dialogs
         self._pane = pane
+        self.safety = CasebookSafety(workspace, bridge, dialogs, pane)
 
     def back_up(self) -> None:
         """Ask for a place and write a checked copy there."""

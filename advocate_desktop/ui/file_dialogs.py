@@ -27,6 +27,9 @@ class FileDialogs(Protocol):
     def save_file(self, parent: QWidget, title: str, suggested: str, kinds: str) -> Path | None:
         """Ask where to save; `suggested` is a file name. The user has agreed to overwrite."""
 
+    def choose_folder(self, parent: QWidget, title: str) -> Path | None:
+        """Ask for a folder that exists."""
+
 
 class QtFileDialogs:
     """Qt's own dialog on every system.
@@ -53,6 +56,11 @@ class QtFileDialogs:
     def save_file(self, parent: QWidget, title: str, suggested: str, kinds: str) -> Path | None:
         """Ask where to save; `suggested` is a file name. The user has agreed to overwrite."""
         chosen = self._ask(parent, title, kinds, QFileDialog.FileMode.AnyFile, suggested)
+        return chosen[0] if chosen else None
+
+    def choose_folder(self, parent: QWidget, title: str) -> Path | None:
+        """Ask for a folder that exists."""
+        chosen = self._ask(parent, title, ANYTHING, QFileDialog.FileMode.Directory)
         return chosen[0] if chosen else None
 
     def _ask(

@@ -1,4 +1,4 @@
-"""The line at the foot of the window: saved when, work under way, what undo takes back, last backup."""
+"""The foot of the window: saved when, work under way, what undo takes back, last backup."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ class StatusLine(QStatusBar):
         self.addWidget(strip, 1)
         self.addPermanentWidget(self.undo)
         self.addPermanentWidget(self.backed_up)
+        self.backed_up.setContentsMargins(tokens.SPACE_L, 0, 0, 0)
         tasks.began.connect(self._show_task)
 
     def show_workspace(self, workspace: Workspace | None) -> None:

@@ -20,8 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from advocate_desktop import __version__
+from advocate_desktop.domain.cases import CaseId
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.domain.packets import PacketKind
+from advocate_desktop.services import settings
 from advocate_desktop.services.changes import Changes
 from advocate_desktop.services.rules import rule_book
 from advocate_desktop.services.workspace import Clock, Workspace, system_clock
@@ -32,6 +34,7 @@ from advocate_desktop.ui.bridge import Notice
 from advocate_desktop.ui.file_dialogs import FileDialogs, QtFileDialogs
 from advocate_desktop.ui.finder import Finder
 from advocate_desktop.ui.help_dialog import HelpDialog
+from advocate_desktop.ui.idle_lock import IdleLock
 from advocate_desktop.ui.messages import NoticeBar
 from advocate_desktop.ui.rules_window import RulesWindow
 from advocate_desktop.ui.status_line import StatusLine
@@ -68,6 +71,9 @@ class MainWindow(QMainWindow):
         self.tasks = tasks or Tasks(parent=self)
         self.desk: Desk | None = None
         self.backups: AutomaticBackup | None = None
+        self.idle = IdleLock(self)
+        self.idle.idle.connect(self.lock)
+        self._left: tuple[Path, CaseId | None, int] | None = None
         self.acts = Actions(self, self._verbs())
         self.welcome = Welcome(self._dialogs, lambda: memory.recent, self._clock_for)
         self.banner, self.notices = NoticeBar(), NoticeBar()
@@ -107,8 +113,11 @@ class MainWindow(QMainWindow):
         self.status.show_workspace(workspace)
         self._say_what_is_special(workspace)
         self._keep_backed_up(desk)
-        rows = desk.cases.model.rows
-        desk.choose(rows[0].id if rows else None)
+        self._watch_idleness(workspace)
+        safety = desk.casebook_work.safety
+        safety.replacing.connect(desk.setDisabled)
+        safety.reopen_wanted.connect(self._reopen, Qt.ConnectionType.QueuedConnection)
+        self._return_to_place(desk)
         self._list_panes(desk)
         self._follow()
         desk.cases.setFocus()
@@ -123,9 +132,14 @@ class MainWindow(QMainWindow):
             busy = "Something is still being worked on. Wait for it, or cancel it below."
             self.notices.show_notice(Notice(busy, problem=True))
             return False
-        self.memory.keep_shape("layout", desk.layout_state())
         if not desk.pane.flush():
             return False
+        self._put_away(desk)
+        return True
+
+    def _put_away(self, desk: Desk) -> None:
+        self.memory.keep_shape("layout", desk.layout_state())
+        self.idle.set_minutes(0)
         if self.backups is not None:
             self.backups.finish()
         self.backups = None
@@ -140,19 +154,21 @@ class MainWindow(QMainWindow):
         self.welcome.show_front()
         self._list_panes(None)
         self._follow()
-        return True
 
     def lock(self) -> None:
-        """Close the casebook and ask for its passphrase."""
-        if self.desk is None:
+        """Stop all work, close the casebook, forget its key, and ask for the passphrase."""
+        desk = self.desk
+        if desk is None:
             return
-        workspace = self.desk.workspace
-        path = workspace.path
-        if not workspace.encrypted:
+        path = desk.workspace.path
+        if not desk.workspace.encrypted:
             none = "This casebook has no passphrase, so it cannot be locked."
             self.notices.show_notice(Notice(none, problem=True))
-        elif self.close_casebook():
-            self.welcome.open(path)
+            return
+        self._remember_place(desk)
+        desk.pane.flush()
+        self._put_away(desk)
+        self.welcome.open(path)
 
     def show_sample(self) -> None:
         """Open the sample, making it first if need be."""
@@ -256,6 +272,31 @@ class MainWindow(QMainWindow):
         backups.warned.connect(lambda told: self.banner.show_notice(Notice(told, problem=True)))
         backups.begin()
 
+    def _watch_idleness(self, workspace: Workspace) -> None:
+        self.idle.set_minutes(settings.idle_minutes(workspace) if workspace.encrypted else 0)
+
+    def _reopen(self, told: str, problem: bool) -> None:
+        desk = self.desk
+        if desk is not None:
+            path = desk.workspace.path
+            self._remember_place(desk)
+            self._put_away(desk)
+            self.welcome.open(path)
+            self.notices.show_notice(Notice(told, problem, lasting=True))
+
+    def _remember_place(self, desk: Desk) -> None:
+        self._left = (desk.workspace.path, desk.pane.case, desk.pane.page.tabs.currentIndex())
+
+    def _return_to_place(self, desk: Desk) -> None:
+        """Take in hand what was in hand before locking, else the first case."""
+        left, self._left = self._left, None
+        rows = desk.cases.model.rows
+        if left and left[0] == desk.workspace.path and left[1] in {row.id for row in rows}:
+            desk.choose(left[1])
+            desk.pane.page.tabs.setCurrentIndex(left[2])
+        else:
+            desk.choose(rows[0].id if rows else None)
+
     def _on_desk(self, verb: Callable[[Desk], object]) -> None:
         if self.desk is not None:
             verb(self.desk)
@@ -263,6 +304,7 @@ class MainWindow(QMainWindow):
     def _changed(self, changes: Changes) -> None:
         if self.desk is not None:
             self.status.show_change(self.desk.workspace, changes)
+            self._watch_idleness(self.desk.workspace)
             self._follow()
 
     def _list_panes(self, desk: Desk | None) -> None:
@@ -288,6 +330,8 @@ class MainWindow(QMainWindow):
 
 _ON_DESK: dict[str, Callable[[Desk], object]] = {
     "back_up": lambda desk: desk.casebook_work.back_up(),
+    "backups": lambda desk: desk.casebook_work.safety.show_backups(),
+    "passphrase": lambda desk: desk.casebook_work.safety.show_passphrase(),
     "check": lambda desk: desk.casebook_work.check(),
     "import_case": lambda desk: desk.casebook_work.import_case(),
     "export_case": lambda desk: desk.casebook_work.export_case(),

@@ -45,6 +45,9 @@ class Answers:
         assert suggested.endswith(".pdf")
         return self.save
 
+    def choose_folder(self, parent: QWidget, title: str) -> Path | None:
+        return None
+
 
 class Person:
     """Somebody at the window with a mouse and a keyboard."""

@@ -37,6 +37,7 @@ class Answers:
         self.open: tuple[Path, ...] = ()
         self.save: Path | None = None
         self.suggested = ""
+        self.folder: Path | None = None
 
     def open_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
         return self.open[0] if self.open else None
@@ -47,6 +48,9 @@ class Answers:
     def save_file(self, parent: QWidget, title: str, suggested: str, kinds: str) -> Path | None:
         self.suggested = suggested
         return self.save
+
+    def choose_folder(self, parent: QWidget, title: str) -> Path | None:
+        return self.folder
 
 
 @pytest.fixture(autouse=True)
