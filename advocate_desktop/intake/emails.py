@@ -10,6 +10,7 @@ from email.header import decode_header
 from email.message import Message
 
 from advocate_desktop.intake.decoding import decode, decode_as
+from advocate_desktop.intake.enclosed import ATTACHED, NAMED_ONLY, Enclosed
 from advocate_desktop.intake.html_text import text_of_html
 from advocate_desktop.intake.outcomes import Reading
 from advocate_desktop.intake.recognise import EMAIL
@@ -21,10 +22,16 @@ _MOST_PARTS = 1000
 _MOST_HEADER = 10_000
 """Characters of one header; a list of recipients may be long."""
 
-_ATTACHED = "Attached: "
-_NAMED_ONLY = (
-    "The files sent with this e-mail are named but not shown. Save and attach those that matter."
+_ERRORS = (
+    RecursionError,
+    ValueError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    AssertionError,
 )
+"""What the standard library raises on messages it cannot take: nested a thousand deep, or with
+parameters that contradict themselves."""
 _AS_SOURCE = "The e-mail could not be taken apart and is shown as it was sent."
 
 
@@ -40,17 +47,29 @@ def rendition(data: bytes) -> bytes:
     return drawn(set_text(text, headings))
 
 
+def enclosed(data: bytes) -> tuple[Enclosed, ...]:
+    """Return the files sent with the message; none when it cannot be taken apart."""
+    try:
+        parts = _attachments(message_from_bytes(_from_first_header(data)))
+        return tuple(Enclosed(_name(part), _bytes(part)) for part in parts)
+    except _ERRORS:
+        return ()
+
+
+def _bytes(part: Message) -> bytes:
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
 def _taken_apart(data: bytes) -> tuple[list[Line], str, str]:
     """Return the headings of a message, its words, and a note."""
     try:
         message = message_from_bytes(_from_first_header(data))
         headings, text = _headings(message), _body(message)
-    except (RecursionError, ValueError, LookupError, AttributeError, TypeError, AssertionError):
-        # The parser of the standard library meets messages it cannot take: nested a thousand
-        # deep, or with parameters that contradict themselves.
+    except _ERRORS:
         return [], decode(data) or data.decode("latin-1"), _AS_SOURCE
-    attached = any(line.label == _ATTACHED for line in headings)
-    return headings, text, _NAMED_ONLY if attached else ""
+    attached = any(line.label == ATTACHED for line in headings)
+    return headings, text, NAMED_ONLY if attached else ""
 
 
 def _from_first_header(data: bytes) -> bytes:
@@ -64,7 +83,7 @@ def _headings(message: Message) -> list[Line]:
         for name in _SHOWN_HEADERS
         for value in message.get_all(name, [])
     ]
-    return shown + [Line(name, _ATTACHED) for name in _attachment_names(message)]
+    return shown + [Line(name, ATTACHED) for name in _attachment_names(message)]
 
 
 def header_text(value: object) -> str:
@@ -121,12 +140,20 @@ def _is_attachment(part: Message) -> bool:
 
 
 def _attachment_names(message: Message) -> list[str]:
+    return [_name(part) for part in _attachments(message)]
+
+
+def _attachments(message: Message) -> list[Message]:
     parts = [part for part, _ in zip(message.walk(), range(_MOST_PARTS), strict=False)]
     return [
-        header_text(part.get_filename() or f"({part.get_content_type()})")
+        part
         for part in parts
         if not part.is_multipart() and (_is_attachment(part) or _is_other(part))
     ]
+
+
+def _name(part: Message) -> str:
+    return header_text(part.get_filename() or f"({part.get_content_type()})")
 
 
 def _is_other(part: Message) -> bool:

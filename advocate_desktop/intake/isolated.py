@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from advocate_desktop.domain.errors import AdvocateError
+from advocate_desktop.intake.enclosed import Enclosed
 from advocate_desktop.intake.messages import ARGUMENT, Broken, Head, receive, send
 from advocate_desktop.intake.outcomes import (
     EMPTY,
@@ -89,6 +90,19 @@ class Worker:
             raise NoRendition(TOO_SLOW) from None
         except Broken:
             raise NoRendition(BROKE) from None
+
+    def enclosed(self, data: bytes, media_type: str) -> tuple[Enclosed, ...]:
+        """Return the files sent with an e-mail; none when it breaks or holds up the process."""
+        try:
+            with self._lock:
+                head, contents = self._ask({"ask": "enclosed", "media_type": media_type}, data)
+        except (Stopped, Broken):
+            return ()
+        files, at = [], 0
+        for name, size in head["files"]:
+            files.append(Enclosed(name, contents[at : at + size]))
+            at += size
+        return tuple(files)
 
     def page_image(self, name: str, pdf: bytes, page: int, scale: float) -> PageImage:
         """Draw a page as `pages.page_image`; the name tells whether the PDF is there already."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from advocate_desktop.domain.documents import DocumentKind
-from advocate_desktop.intake.recognise import EMAIL, PICTURES
+from advocate_desktop.intake.recognise import MESSAGES, PICTURES
 
 _READ = 20_000
 """Characters: what a document is stands on its first pages."""
@@ -144,6 +144,6 @@ def guess_kind_of_file(text: str, media_type: str) -> DocumentKind:
     guess = guess_kind(text)
     if guess is not DocumentKind.OTHER:
         return guess
-    if media_type == EMAIL:
+    if media_type in MESSAGES:
         return DocumentKind.CORRESPONDENCE
     return DocumentKind.PHOTO if media_type in PICTURES else DocumentKind.OTHER

@@ -31,6 +31,7 @@ WORD = f"{_OFFICE}wordprocessingml.document"
 
 PICTURES = frozenset({JPEG, PNG, GIF, TIFF, WEBP, HEIC})
 OFFICE = frozenset({WORD, ODT, RTF})
+MESSAGES = frozenset({EMAIL, OUTLOOK})
 TEXTS = frozenset({HTML, CALENDAR, CARD, PLAIN})
 
 EXTENSIONS = {

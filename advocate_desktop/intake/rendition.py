@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from advocate_desktop.intake import emails, images, office, pdf_documents, texts
+from advocate_desktop.intake import emails, images, office, outlook, pdf_documents, texts
 from advocate_desktop.intake.outcomes import KEPT_ONLY, NoRendition
-from advocate_desktop.intake.recognise import EMAIL, OFFICE, PDF, PICTURES, TEXTS
+from advocate_desktop.intake.recognise import EMAIL, OFFICE, OUTLOOK, PDF, PICTURES, TEXTS
 
 
 def rendition(data: bytes, media_type: str) -> bytes:
@@ -19,6 +19,8 @@ def rendition(data: bytes, media_type: str) -> bytes:
         return images.rendition(data, media_type)
     if media_type == EMAIL:
         return emails.rendition(data)
+    if media_type == OUTLOOK:
+        return outlook.rendition(data)
     if media_type in OFFICE:
         return office.rendition(data, media_type)
     if media_type in TEXTS:

@@ -54,6 +54,12 @@ def _read(_: _Shown, head: Head, body: bytes) -> Answer:
     return asdict(reading.read(body)), b""
 
 
+def _enclosed(_: _Shown, head: Head, body: bytes) -> Answer:
+    files = reading.enclosed(body, head["media_type"])
+    named = [(file.name, len(file.data)) for file in files]
+    return {"files": named}, b"".join(file.data for file in files)
+
+
 def _rendition(_: _Shown, head: Head, body: bytes) -> Answer:
     return {}, renditions.rendition(body, head["media_type"])
 
@@ -74,6 +80,7 @@ def _page_sizes(shown: _Shown, head: Head, body: bytes) -> Answer:
 
 _ASKED: dict[str, Callable[[_Shown, Head, bytes], Answer]] = {
     "read": _read,
+    "enclosed": _enclosed,
     "rendition": _rendition,
     "show": _show,
     "page_image": _page_image,

@@ -14,11 +14,12 @@ from weakref import WeakKeyDictionary
 from advocate_desktop.domain.cases import CaseId
 from advocate_desktop.domain.documents import ContentHash, Document, DocumentId, DocumentKind
 from advocate_desktop.intake import isolated
+from advocate_desktop.intake.enclosed import Enclosed
 from advocate_desktop.intake.file_names import safe_name
 from advocate_desktop.intake.incoming import load
 from advocate_desktop.intake.kinds import guess_kind_of_file
 from advocate_desktop.intake.outcomes import KEPT_ONLY, NoRendition, PageImage, Reading, Refused
-from advocate_desktop.intake.recognise import EXTENSIONS, UNKNOWN
+from advocate_desktop.intake.recognise import EXTENSIONS, MESSAGES, UNKNOWN
 from advocate_desktop.services.cases import new_id
 from advocate_desktop.services.progress import NO_PROGRESS, Progress
 from advocate_desktop.services.saving import save_bytes
@@ -33,6 +34,8 @@ __all__ = [
     "attach",
     "attach_all",
     "attach_bytes",
+    "attach_enclosed",
+    "enclosed_names",
     "export_original",
     "original",
     "page_image",
@@ -147,6 +150,42 @@ def attach_bytes(
     )
     entered = workspace.run("Document attached", _enter, case_id, document, data, reading)
     return _told(name, "attached" if entered.id == document.id else "duplicate", entered)
+
+
+def enclosed_names(workspace: Workspace, document_id: DocumentId) -> tuple[str, ...]:
+    """Return the names of the files sent with an e-mail, as they were sent; none for other kinds.
+
+    Raises as `original` does.
+    """
+    return tuple(file.name for file in _enclosed(workspace, document_id))
+
+
+def attach_enclosed(
+    workspace: Workspace,
+    document_id: DocumentId,
+    progress: Progress = NO_PROGRESS,
+) -> tuple[Attached, ...]:
+    """Attach the files sent with an e-mail to its case, as documents of their own, in their order.
+
+    What the case has already is told as a duplicate. Raises as `original` and `attach` do.
+    """
+    case_id, _ = workspace.read(rows.document, document_id)
+    files = _enclosed(workspace, document_id)
+    told = []
+    for number, file in enumerate(files):
+        progress.step(number, len(files), file.name)
+        progress.check()
+        told.append(attach_bytes(workspace, case_id, file.name, file.data, progress=progress))
+    progress.step(len(files), len(files), "")
+    return tuple(told)
+
+
+def _enclosed(workspace: Workspace, document_id: DocumentId) -> tuple[Enclosed, ...]:
+    document = _document(workspace, document_id)
+    if document.media_type not in MESSAGES:
+        return ()
+    data = workspace.read(blobs.read, document.content_hash)
+    return isolated.reading.enclosed(data, document.media_type)
 
 
 def update(unit: Unit, document: Document) -> None:

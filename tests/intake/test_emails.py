@@ -62,6 +62,20 @@ def test_attachments_are_named_and_that_they_are_not_shown_is_said():
     assert "named but not shown" in emails.read(made.as_bytes()).note
 
 
+def test_the_files_sent_with_a_message_can_be_had_as_they_were_sent():
+    inner, outer = message(), message()
+    inner.set_content("the first words")
+    inner.add_attachment(b"GIF89a", maintype="image", subtype="gif", filename="../logo.gif")
+    outer.set_content("see below")
+    outer.add_attachment(b"%PDF-\r\n\0", maintype="application", subtype="pdf", filename="từ.pdf")
+    outer.add_attachment(inner)
+    found = emails.enclosed(outer.as_bytes())
+    assert [(file.name, file.data) for file in found] == [
+        ("từ.pdf", b"%PDF-\r\n\0"),
+        ("../logo.gif", b"GIF89a"),
+    ]
+
+
 def test_a_message_that_was_forwarded_is_read_too():
     inner, outer = message(), message()
     inner.set_content("the first words")

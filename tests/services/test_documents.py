@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -317,3 +318,21 @@ def test_no_file_is_written_beside_the_casebook(workspace, case, letter, tmp_pat
     documents.page_image(workspace, document_id, 0, 1.0)
     after = {path.name for path in tmp_path.rglob("*")}
     assert {name for name in after - before if "casebook" not in name} == set()
+
+
+def test_files_sent_with_an_email_become_documents_of_their_own(workspace, case, letter):
+    message = EmailMessage()
+    message["Subject"] = "Your request"
+    message.set_content("See the letter.")
+    for name in ("../denial.pdf", "copy.pdf"):
+        message.add_attachment(
+            letter.read_bytes(), maintype="application", subtype="pdf", filename=name
+        )
+    sent = documents.attach_bytes(workspace, case, "message.eml", message.as_bytes()).document
+    assert documents.enclosed_names(workspace, sent) == ("../denial.pdf", "copy.pdf")
+    first, second = documents.attach_enclosed(workspace, sent)
+    assert (first.outcome, first.kind, first.pages) == ("attached", DocumentKind.DENIAL_LETTER, 2)
+    assert (second.outcome, second.document) == ("duplicate", first.document)
+    assert [document.file for document in of(workspace, case)] == ["message.eml", "denial.pdf"]
+    assert documents.original(workspace, first.document) == letter.read_bytes()
+    assert documents.attach_enclosed(workspace, first.document) == ()
