@@ -45,6 +45,7 @@ EVENT_WORDS: dict[EventKind, str] = {
     EventKind.APPOINTMENT_HELD: "the appointment",
     EventKind.CLAIM_SUBMITTED: "the claim",
     EventKind.CLAIM_PAID: "the payment of the claim",
+    EventKind.APPEAL_RECEIVED: "the appeal received by the plan",
     EventKind.APPEAL_ACKNOWLEDGED: "the plan's acknowledgement of the appeal",
     EventKind.SERVICE_CUT: "the day the plan's cut takes effect",
     EventKind.HEARING_DECISION_RECEIVED: "the hearing decision",

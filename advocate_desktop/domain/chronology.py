@@ -55,6 +55,7 @@ _EVENTS: dict[EventKind, tuple[str, str]] = {
     EventKind.EXPEDITED_REFUSED: ("The plan refused to expedite its review", _PLAN),
     EventKind.DECISION_RECEIVED: ("Received the plan's decision on the grievance", _PLAN),
     EventKind.APPEAL_FILED: ("Sent an appeal", _MEMBER),
+    EventKind.APPEAL_RECEIVED: ("The plan received the appeal", _PLAN),
     EventKind.DMHC_COMPLAINT_FILED: ("Filed a complaint with the DMHC", _MEMBER),
     EventKind.DMHC_ACKNOWLEDGEMENT_RECEIVED: ("Received the DMHC's acknowledgement", _DMHC),
     EventKind.DMHC_DECISION_RECEIVED: ("Received the DMHC's decision", _DMHC),

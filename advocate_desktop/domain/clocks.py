@@ -13,7 +13,7 @@ from advocate_desktop.domain.counting import (
     roll_forward,
 )
 from advocate_desktop.domain.events import Event, EventKind
-from advocate_desktop.domain.facts import Facts, Receipt, presume_receipt
+from advocate_desktop.domain.facts import Facts, Receipt
 from advocate_desktop.domain.moments import PACIFIC, Moment, add_hours, day_of, earliest, latest
 from advocate_desktop.domain.rules import (
     Actor,
@@ -123,21 +123,21 @@ def starts(rule: Rule, length: Length, facts: Facts) -> list[Start]:
     return _from_events(rule, facts)
 
 
+_GRIEVANCE = (EventKind.GRIEVANCE_RECEIVED, EventKind.GRIEVANCE_FILED)
+_APPEAL = (EventKind.APPEAL_RECEIVED, EventKind.APPEAL_FILED)
+
+
 def _from_receipts(rule: Rule, facts: Facts) -> list[Start]:
-    grievance = (EventKind.GRIEVANCE_RECEIVED, EventKind.GRIEVANCE_FILED)
     for trigger in rule.starts:
-        if trigger.event in grievance:
+        if trigger.event in _GRIEVANCE:
             receipts = facts.receipts
+        elif trigger.event in _APPEAL:
+            receipts = facts.appeal_receipts
         else:
-            receipts = tuple(_receipt(event) for event in facts.events(trigger.event))
+            receipts = tuple(Receipt(event, event.at) for event in facts.events(trigger.event))
         if receipts:
             return [Start(r.event, r.at, r.not_earlier_than, r.question) for r in receipts]
     return []
-
-
-def _receipt(event: Event) -> Receipt:
-    """Treat another paper to the plan, such as an appeal, as a grievance is treated."""
-    return Receipt(event, event.at) if event.method is None else presume_receipt(event)
 
 
 def _after_silence(rule: Rule, length: Length, start: Start, facts: Facts) -> Start | None:

@@ -46,6 +46,7 @@ class EventKind(StrEnum):
     APPOINTMENT_HELD = "appointment_held"
     CLAIM_SUBMITTED = "claim_submitted"
     CLAIM_PAID = "claim_paid"
+    APPEAL_RECEIVED = "appeal_received"
     APPEAL_ACKNOWLEDGED = "appeal_acknowledged"
     SERVICE_CUT = "service_cut"
     HEARING_DECISION_RECEIVED = "hearing_decision_received"

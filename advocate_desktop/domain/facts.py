@@ -121,8 +121,15 @@ class Facts:
     @cached_property
     def receipts(self) -> tuple[Receipt, ...]:
         """When the plan received each grievance, oldest first."""
-        filed = self.events(EventKind.GRIEVANCE_FILED)
-        received = list(self.events(EventKind.GRIEVANCE_RECEIVED))
+        return self._receipts(EventKind.GRIEVANCE_FILED, EventKind.GRIEVANCE_RECEIVED)
+
+    @cached_property
+    def appeal_receipts(self) -> tuple[Receipt, ...]:
+        """When the plan received each appeal, oldest first; counted as grievances are."""
+        return self._receipts(EventKind.APPEAL_FILED, EventKind.APPEAL_RECEIVED)
+
+    def _receipts(self, filing_kind: EventKind, receipt_kind: EventKind) -> tuple[Receipt, ...]:
+        filed, received = self.events(filing_kind), self.events(receipt_kind)
         found = []
         for number, filing in enumerate(filed):
             later = filed[number + 1] if number + 1 < len(filed) else None
@@ -153,8 +160,9 @@ def presume_receipt(filing: Event) -> Receipt:
     sent = day_of(filing.at)
     if filing.method in SAME_DAY_METHODS:
         return Receipt(filing, filing.at)
+    paper = "appeal" if filing.kind is EventKind.APPEAL_FILED else "grievance"
     if filing.method is Method.MAIL:
-        question = "On which day did the plan receive the grievance?"
+        question = f"On which day did the plan receive the {paper}?"
     else:
-        question = "How was the grievance sent, and on which day did the plan receive it?"
+        question = f"How was the {paper} sent, and on which day did the plan receive it?"
     return Receipt(filing, sent + timedelta(days=MAILING_DAYS), sent, question)

@@ -118,6 +118,8 @@ class Template:
     body: str
     fit: Fit = Fit()
     banner: str = ""
+    from_member: bool = False
+    """Whether the member signs it, even when somebody else acts for the member."""
     short_subject: bool = False
     """Whether the Re: block leaves out the decision, the dates of service and the providers."""
     needs: tuple[str, ...] = ()

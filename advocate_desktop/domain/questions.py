@@ -47,4 +47,6 @@ def answer_to(deadline: Deadline) -> Answer | None:
         return NewEvent(bound.event)
     if start.event.kind in _GRIEVANCE:
         return NewEvent(EventKind.GRIEVANCE_RECEIVED)
+    if start.event.kind is EventKind.APPEAL_FILED:
+        return NewEvent(EventKind.APPEAL_RECEIVED)
     return FullerEvent(start.event)

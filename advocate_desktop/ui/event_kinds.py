@@ -60,7 +60,11 @@ _GROUPS: tuple[tuple[str, tuple[Program, ...], tuple[Kind, ...]], ...] = (
         _ALL,
         (Kind.GRIEVANCE_FILED, Kind.GRIEVANCE_RECEIVED, Kind.ACKNOWLEDGEMENT_RECEIVED),
     ),
-    ("Appeal to the plan", _APPEALS, (Kind.APPEAL_FILED, Kind.APPEAL_ACKNOWLEDGED)),
+    (
+        "Appeal to the plan",
+        _APPEALS,
+        (Kind.APPEAL_FILED, Kind.APPEAL_RECEIVED, Kind.APPEAL_ACKNOWLEDGED),
+    ),
     (
         "Fast review and the plan’s answer",
         _ALL,

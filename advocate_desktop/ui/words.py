@@ -206,6 +206,7 @@ EVENTS: dict[EventKind, str] = {
     EventKind.APPOINTMENT_HELD: "The appointment took place",
     EventKind.CLAIM_SUBMITTED: "The claim was sent to the plan",
     EventKind.CLAIM_PAID: "The plan paid the claim",
+    EventKind.APPEAL_RECEIVED: "The plan got the appeal",
     EventKind.APPEAL_ACKNOWLEDGED: "The plan said it got the appeal",
     EventKind.SERVICE_CUT: "The day the plan’s cut takes effect",
     EventKind.HEARING_DECISION_RECEIVED: "The state fair hearing was decided",

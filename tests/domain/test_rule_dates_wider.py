@@ -480,6 +480,20 @@ def test_aid_paid_pending_runs_to_the_later_of_ten_days_and_the_cut(
     assert str(deadline.due) == due
 
 
+def test_a_mailed_appeal_counts_from_its_receipt_as_a_grievance_does(
+    record: Callable[..., CaseRecord], clock: Find
+) -> None:
+    mailed = ("appeal_filed", "2026-01-12", "mail")
+    presumed = clock(record(mailed, program="medi_cal"), "medi_cal.appeal.resolve", "2026-01-20")
+    assert presumed is not None
+    assert (str(presumed.due), presumed.state) == ("2026-02-16", "possible")
+    assert presumed.question == "On which day did the plan receive the appeal?"
+    known = record(mailed, ("appeal_received", "2026-01-14"), program="medi_cal")
+    settled = clock(known, "medi_cal.appeal.resolve", "2026-01-20")
+    assert settled is not None
+    assert (str(settled.due), settled.state) == ("2026-02-13", "open")
+
+
 def test_aid_paid_pending_is_only_possible_until_a_cut_is_recorded(
     record: Callable[..., CaseRecord], clock: Find
 ) -> None:

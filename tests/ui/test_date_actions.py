@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from advocate_desktop.domain.coverage import Program
 from advocate_desktop.domain.events import EventKind, Method
-from advocate_desktop.domain.questions import DisputeSubject, FullerEvent, NewEvent, answer_to
+from advocate_desktop.domain.questions import DisputeSubject, NewEvent, answer_to
 from advocate_desktop.services import cases, deadlines, events, views
 from advocate_desktop.ui import deadline_list_drawing as drawing
 from advocate_desktop.ui.deadline_list_drawing import DeadlineRow
@@ -193,7 +193,8 @@ def test_each_question_knows_where_its_answer_goes(
             coverage=replace(plain.coverage, id="v2", program=Program.MEDI_CAL), events=(by_mail,)
         ),
     )
-    assert answer_to(derived("medi_cal.appeal.resolve", medi_cal)) == FullerEvent(by_mail)
+    received = NewEvent(EventKind.APPEAL_RECEIVED)
+    assert answer_to(derived("medi_cal.appeal.resolve", medi_cal)) == received
 
 
 def test_what_is_in_dispute_is_asked_where_it_is_entered(
