@@ -58,7 +58,7 @@ def findings(
         *_missing(template, facts, blanks),
         *_address(template, content),
         *_timing(template, matter),
-        *_authorization(matter),
+        *(() if template.from_member else _authorization(matter)),
         *_letters_of_other_scripts(content),
         *_law(template, matter.record.coverage.program),
     )

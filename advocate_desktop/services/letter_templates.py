@@ -36,6 +36,7 @@ class _FrontMatter(msgspec.Struct, forbid_unknown_fields=True):
     salutation: str
     fit: Fit = Fit()
     banner: str = ""
+    from_member: bool = False
     short_subject: bool = False
     needs: tuple[str, ...] = ()
     copies: tuple[Addressee, ...] = ()

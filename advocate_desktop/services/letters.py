@@ -155,7 +155,7 @@ def compose(
     language = words(template.language)
     enclosed = _enclosed(record, template, made_on) if exhibits is None else exhibits
     matter = Matter(_situation(record, made_on), enclosed, made_on, language)
-    signer = _signer(record, language, letterhead)
+    signer = _signer(record, template, language, letterhead)
     facts = {**letter_facts(matter, signer), **event_facts(matter)}
     filled = fill(template, facts, language.blanks)
     content = replace(_content(template, matter, signer, letterhead, facts), body=filled.markdown)
@@ -182,9 +182,13 @@ def _enclosed(record: CaseRecord, template: Template, made_on: date) -> tuple[Ex
     return tuple(replace(e, label=exhibit_label(n)) for n, e in enumerate(chosen, 1))
 
 
-def _signer(record: CaseRecord, language: Words, letterhead: Letterhead) -> Writer:
+def _signer(
+    record: CaseRecord, template: Template, language: Words, letterhead: Letterhead
+) -> Writer:
     """Return who signs, reached as the letterhead says when a helper writes under it."""
-    signer = writer(record, language)
+    signer = writer(
+        replace(record, authorization=None) if template.from_member else record, language
+    )
     if signer.role != "representative":
         return signer
     return signer._replace(
@@ -281,6 +285,8 @@ _SHOWN = {
 }
 _ROW_FACTS = {"member": "member_name", "patient": "member_name", "provider": "providers"}
 _ALWAYS_SHOWN = ("member_name", "member_id")
+_OF_PATIENT = ("member_name", "birth_date")
+_PROVIDER = Addressee.PROVIDER
 
 
 def _subject(
@@ -291,7 +297,10 @@ def _subject(
     about = () if template.short_subject or shown is not _TO_PLAN else _ABOUT_DECISION
     for row in (*shown, *about, "service"):
         name = _ROW_FACTS.get(row, row)
-        blank = f"[{language.blanks[name]}]" if name in _ALWAYS_SHOWN else ""
+        shows_blank = name in (
+            _ALWAYS_SHOWN if template.addressee is not _PROVIDER else _OF_PATIENT
+        )
+        blank = f"[{language.blanks[name]}]" if shows_blank else ""
         value = str(facts[name]) or blank
         if value:
             rows.append((language.subject[row], value))
