@@ -74,10 +74,10 @@ class Binder:
         """Return the whole packet."""
         self._lay_stamps_over()
         for page in self._out.pages:
-            _resolve_links(page, self._targets)
+            resolve_links(page, self._targets)
         self._layers.finish()
         self._out.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
-        self._out.Root.Names = Dictionary(Dests=Dictionary(Names=Array(self._destinations())))
+        self._out.Root.Names = named_places(self._targets)
         self._out.Root.PageMode = Name.UseOutlines
         with self._out.open_outline() as outline:
             outline.root.extend(self._outline())
@@ -117,17 +117,10 @@ class Binder:
         form.Resources = Dictionary(Font=fonts)
         return self._out.make_indirect(form)
 
-    def _destinations(self) -> Iterator[Object]:
-        """Return the names by which an address such as “packet.pdf#exhibit-B” opens a place."""
-        named = {_destination(target): page for target, page in self._targets.items()}
-        for name in sorted(named):
-            yield String(name)
-            yield _top_of(named[name])
-
     def _outline(self) -> Iterator[OutlineItem]:
         for target, title in self._titles:
             words = " ".join(title.replace("\0", " ").split())
-            yield OutlineItem(words, _top_of(self._targets[target]))
+            yield OutlineItem(words, top_of(self._targets[target]))
 
 
 def _lay_over(page: Page, form: Object, name: Name) -> None:
@@ -137,21 +130,30 @@ def _lay_over(page: Page, form: Object, name: Name) -> None:
     page.contents_add(f"Q q {name} Do Q".encode())
 
 
-def _destination(target: str) -> str:
-    """Return a part's name, as “call-log”, or an exhibit's, as “exhibit-B”."""
-    return f"exhibit-{target}" if target.isupper() else target.replace("_", "-")
+def named_places(targets: Mapping[str, Object]) -> Dictionary:
+    """Return the names by which an address such as “packet.pdf#exhibit-B” opens a place.
+
+    `targets` are the first pages of parts and of exhibits, by the parts' names and the letters.
+    """
+    named = {
+        f"exhibit-{target}" if target.isupper() else target.replace("_", "-"): page
+        for target, page in targets.items()
+    }
+    names = [thing for name in sorted(named) for thing in (String(name), top_of(named[name]))]
+    return Dictionary(Dests=Dictionary(Names=Array(names)))
 
 
-def _top_of(page: Object) -> Array:
+def top_of(page: Object) -> Array:
+    """Return the place at the head of a page, for links and outlines."""
     height = Array(page.MediaBox)[3]
     return Array([page, Name.XYZ, 0, height, 0])
 
 
-def _resolve_links(page: Page, targets: Mapping[str, Object]) -> None:
+def resolve_links(page: Page, targets: Mapping[str, Object]) -> None:
     """Turn the links that name a part or exhibit into links to its first page."""
     for mark in page.obj.get(Name.Annots, Array()):
         action = mark.get(Name.A)
         address = str(action.get(Name.URI, "")) if isinstance(action, Dictionary) else ""
         if address.startswith(LINK):
             del mark[Name.A]
-            mark.Dest = _top_of(targets[address.removeprefix(LINK)])
+            mark.Dest = top_of(targets[address.removeprefix(LINK)])

@@ -32,7 +32,7 @@ PACKET_TITLES: dict[PacketKind, str] = {
     PacketKind.IMR: "Application for Independent Medical Review",
 }
 
-_NUMBER = ParagraphStyle("PageNumber", style.CELL, alignment=TA_RIGHT)
+NUMBER = ParagraphStyle("PageNumber", style.CELL, alignment=TA_RIGHT)
 _PAGE_WIDTH, _LETTER_WIDTH, _DATE_WIDTH, _COUNT_WIDTH = 42.0, 48.0, 84.0, 42.0
 _TITLE_WIDTH = style.TEXT_WIDTH - _PAGE_WIDTH - _LETTER_WIDTH - _DATE_WIDTH - _COUNT_WIDTH
 
@@ -60,7 +60,7 @@ def _part_row(layout: Layout, part: Part) -> tuple[Flowable, Flowable]:
     page = str(layout.part_page(part))
     return (
         Paragraph(linked(part_title(part), part), style.CELL),
-        Paragraph(linked(page, part), _NUMBER),
+        Paragraph(linked(page, part), NUMBER),
     )
 
 
@@ -88,8 +88,8 @@ def _exhibit_row(exhibit: Exhibit, page: int) -> tuple[Flowable | str, ...]:
         Paragraph(linked(exhibit.label, exhibit.label, style.SANS_BOLD), style.CELL_HEAD),
         Paragraph(title + style.marked_up(source, style.SANS), style.CELL),
         in_words(exhibit.date) if exhibit.date else "not dated",
-        Paragraph(str(exhibit.pages), _NUMBER),
-        Paragraph(linked(str(page), exhibit.label), _NUMBER),
+        Paragraph(str(exhibit.pages), NUMBER),
+        Paragraph(linked(str(page), exhibit.label), NUMBER),
     )
 
 

@@ -76,7 +76,7 @@ def write_packet(
     `exhibits` are those of the plan, in its order, each with as many pages as the plan says.
     """
     layout, parts = _paginate(content)
-    binder = Binder(layout.pages, _owner(content.record), blank_regions)
+    binder = Binder(layout.pages, owner_of(content.record), blank_regions)
     try:
         for part in parts:
             binder.add_part(part)
@@ -85,7 +85,7 @@ def write_packet(
                 tell(number, len(exhibits), f"Exhibit {exhibit.exhibit.label}")
                 binder.add_exhibit(exhibit, slips.pages[number])
         tell(len(exhibits), len(exhibits), "Writing the packet")
-        return binder.finished(_properties(content)), layout
+        return binder.finished(properties_of(content)), layout
     finally:
         binder.close()
 
@@ -157,13 +157,14 @@ def _page_count(data: bytes) -> int:
         return len(part.pages)
 
 
-def _properties(content: PacketContent) -> pdf.Properties:
+def properties_of(content: PacketContent) -> pdf.Properties:
+    """Return what a packet says of itself."""
     name = content.record.client.name
     title = PACKET_TITLES[content.plan.kind]
     return pdf.Properties(f"{title} – {name}" if name else title, content.made_on)
 
 
-def _owner(record: CaseRecord) -> str:
+def owner_of(record: CaseRecord) -> str:
     """Return whose packet it is, for the foot of each page, with the member number masked."""
     number = record.coverage.member_id.strip()
     identity = f"ID {masked(number)}" if number else ""

@@ -1,0 +1,177 @@
+"""Divides a packet that is too large for an upload or an e-mail into volumes, at exhibits' borders.
+
+The pages keep their stamps, so that the numbers go on from volume to volume; each volume begins
+with a sheet of its own that says which it is and what lies in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Paragraph
+
+from advocate_desktop.filings import pdf, stamps, style
+from advocate_desktop.filings.assemble import named_places, resolve_links, top_of
+from advocate_desktop.filings.contents import NUMBER, part_title
+from advocate_desktop.filings.packet_layout import Layout, linked
+from advocate_desktop.filings.slip_sheets import shortened
+
+_SHEET_BYTES = 100_000
+"""Room kept in each volume for its first sheet, its fonts and its outline."""
+_PAGE_WIDTH = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """One of the files of a divided packet."""
+
+    first_page: int
+    """The packet page it begins with, after its own sheet."""
+    last_page: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """What must stay together: all that stands before the exhibits, or one exhibit."""
+
+    first: int
+    last: int
+    entries: tuple[tuple[str, str, int], ...]
+    """Of the outline: target, title and packet page."""
+    size: int
+    """Bytes when it stands alone."""
+
+
+def divided(
+    data: bytes, layout: Layout, most_bytes: int, properties: pdf.Properties, owner: str
+) -> tuple[Volume, ...]:
+    """Return a packet's volumes, each of at most so many bytes; a small packet is one, unchanged.
+
+    Only an exhibit that is larger by itself makes a larger volume. Equal input gives equal bytes.
+    """
+    if len(data) <= most_bytes:
+        return (Volume(1, layout.pages, data),)
+    with Pdf.open(BytesIO(data)) as packet:
+        groups = _grouped(list(_sections(packet, layout)), most_bytes - _SHEET_BYTES)
+        return tuple(
+            _volume(packet, group, f"Part {number} of {len(groups)}", properties, owner)
+            for number, group in enumerate(groups, 1)
+        )
+
+
+def _sections(packet: Pdf, layout: Layout) -> Iterator[_Section]:
+    own = tuple((part, part_title(part), layout.part_page(part)) for part in layout.plan.parts)
+    yield _Section(1, layout.front, own, _size(packet, 1, layout.front))
+    pages = layout.exhibit_pages()
+    for exhibit in layout.plan.exhibits:
+        first = pages[exhibit.label]
+        last = first + exhibit.pages
+        title = f"Exhibit {exhibit.label} – {shortened(exhibit.title)}"
+        yield _Section(first, last, ((exhibit.label, title, first),), _size(packet, first, last))
+
+
+def _size(packet: Pdf, first: int, last: int) -> int:
+    out = BytesIO()
+    with Pdf.new() as alone:
+        alone.pages.extend(packet.pages[first - 1 : last])
+        alone.save(out, static_id=True)
+    return out.tell()
+
+
+def _grouped(sections: Sequence[_Section], most_bytes: int) -> list[list[_Section]]:
+    groups: list[list[_Section]] = [[]]
+    for section in sections:
+        if groups[-1] and sum(s.size for s in groups[-1]) + section.size > most_bytes:
+            groups.append([])
+        groups[-1].append(section)
+    return groups
+
+
+def _volume(
+    packet: Pdf, group: Sequence[_Section], name: str, properties: pdf.Properties, owner: str
+) -> Volume:
+    first, last = group[0].first, group[-1].last
+    entries = [entry for section in group for entry in section.entries]
+    sheet = _sheet(entries, name, properties.title, owner, (first, last, len(packet.pages)))
+    with Pdf.new() as volume, Pdf.open(BytesIO(sheet)) as drawn:
+        volume.pages.extend(drawn.pages)
+        before = len(volume.pages)
+        volume.pages.extend(packet.pages[first - 1 : last])
+        if Name.OCProperties in packet.Root:
+            layers = packet.make_indirect(packet.Root.OCProperties)
+            volume.Root.OCProperties = volume.copy_foreign(layers)
+        _lead_links(packet, volume, first, before)
+        targets = {target: volume.pages[before + at - first].obj for target, _, at in entries}
+        for page in volume.pages[:before]:
+            resolve_links(page, targets)
+        volume.Root.Names = named_places(targets)
+        own, rest = Dictionary(P=String(name)), Dictionary(S=Name.D, St=first)
+        volume.Root.PageLabels = Dictionary(Nums=Array([0, own, before, rest]))
+        volume.Root.PageMode = Name.UseOutlines
+        with volume.open_outline() as outline:
+            outline.root.append(OutlineItem(name, top_of(volume.pages[0].obj)))
+            outline.root.extend(OutlineItem(t, top_of(targets[key])) for key, t, _ in entries)
+        title = f"{properties.title}, {name.lower()}"
+        told = pdf.Properties(title, properties.made_on, properties.language)
+        return Volume(first, last, pdf.finish(volume, told))
+
+
+def _lead_links(packet: Pdf, volume: Pdf, first: int, before: int) -> None:
+    """Lead the links to the volume's own pages.
+
+    One to a page in another volume is taken away; its page number stays printed.
+    """
+    numbers = {page.obj.objgen: number for number, page in enumerate(packet.pages, 1)}
+    for place in range(before, len(volume.pages)):
+        marks = packet.pages[first - 1 + place - before].obj.get(Name.Annots, Array())
+        kept = []
+        for old, new in zip(marks, volume.pages[place].obj.get(Name.Annots, Array()), strict=True):
+            leads_to = numbers[old.Dest[0].objgen] - first + before
+            if before <= leads_to < len(volume.pages):
+                new.Dest = top_of(volume.pages[leads_to].obj)
+                kept.append(new)
+        if len(marks):
+            volume.pages[place].obj.Annots = Array(kept)
+
+
+def _sheet(
+    entries: Sequence[tuple[str, str, int]],
+    name: str,
+    title: str,
+    owner: str,
+    pages: tuple[int, int, int],
+) -> bytes:
+    first, last, whole = pages
+    reach = f"Packet pages {first} to {last} of {whole}"
+    story: list[Flowable] = [
+        style.heading(name, 0),
+        style.paragraph(title, style.HEADING_2),
+        style.paragraph(
+            f"{reach}. The page numbers go on from part to part; this sheet has none. The contents "
+            "of the whole packet stand in part 1."
+        ),
+        style.table(
+            [_row(*entry) for entry in entries],
+            (style.TEXT_WIDTH - _PAGE_WIDTH, _PAGE_WIDTH),
+            head=("In this part", "Page"),
+        ),
+    ]
+
+    def furniture(canvas: Canvas, page: int, of: int) -> None:
+        right = style.PAGE_WIDTH - stamps.SIDE
+        style.draw_text(canvas, right, stamps.BASELINE, f"{name} · {reach}", align="right")
+        style.draw_text(canvas, stamps.SIDE, stamps.BASELINE, style.fitted(owner, 300, stamps.SIZE))
+
+    return pdf.draft(story, furniture=furniture)
+
+
+def _row(target: str, title: str, page: int) -> tuple[Flowable, Flowable]:
+    return (
+        Paragraph(linked(title, target), style.CELL),
+        Paragraph(linked(str(page), target), NUMBER),
+    )
