@@ -66,6 +66,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("record_event", "&Case", "Record what &happened", "Ctrl+E", "calendar", _CW, True),
     Entry("record_call", "&Case", "&Record call", "Ctrl+Shift+C", "phone", _CW),
     Entry("trash_case", "&Case", "Put this case into the &trash", "", "trash-2", _CW, True),
+    Entry("trash", "&Case", "&Look into the trash", "", "trash-2", _C),
     Entry("attach", "&Documents", "&Attach…", "Ctrl+Shift+A", "paperclip", _CW),
     Entry("letter", "&Letters", "Write a &letter", "Ctrl+T", "mail", _CASE),
     Entry("packet_plan", "&Letters", "Packet for the &plan", "", "package", _CASE, True),

@@ -1,4 +1,4 @@
-"""The verbs that keep a casebook safe: backups, restoring, passphrase, recovery sheet."""
+"""The verbs that keep a casebook safe: backups, restoring, passphrase, recovery, trash."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from advocate_desktop.domain.errors import AdvocateError
-from advocate_desktop.services import automatic_backup, passphrase, restoring
+from advocate_desktop.services import automatic_backup, passphrase, restoring, trash
 from advocate_desktop.services.progress import Progress
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import file_dialogs
@@ -17,6 +17,7 @@ from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.case_pane import CasePane
 from advocate_desktop.ui.file_dialogs import FileDialogs
 from advocate_desktop.ui.passphrase_sheet import PassphraseSheet
+from advocate_desktop.ui.trash_sheet import TrashSheet
 
 _BUSY = "Something is still being worked on. Wait for it, or cancel it below."
 
@@ -54,6 +55,21 @@ class CasebookSafety(QObject):
                 "This casebook was made without a passphrase. To have one, make a new casebook "
                 "with a passphrase and import your cases into it."
             )
+
+    def show_trash(self) -> None:
+        """Open the list of what lies in the trash."""
+        self._pane.open_sheet(None, "trash", lambda: TrashSheet(self._workspace))
+
+    def empty_trash(self) -> None:
+        """Take out of the trash what has lain there long enough, and say so."""
+        try:
+            number = trash.empty_due(self._workspace)
+        except AdvocateError as error:
+            self._bridge.say_problem(error)
+        else:
+            if number:
+                was = "thing that had" if number == 1 else "things that had"
+                self._bridge.say(f"Taken out of the trash: {number} {was} been there for 30 days.")
 
     def back_up_now(self) -> None:
         """Make a backup where the automatic ones go."""

@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
         safety = desk.casebook_work.safety
         safety.replacing.connect(desk.setDisabled)
         safety.reopen_wanted.connect(self._reopen, Qt.ConnectionType.QueuedConnection)
+        safety.empty_trash()
         self._return_to_place(desk)
         self._list_panes(desk)
         self._follow()
@@ -332,6 +333,7 @@ _ON_DESK: dict[str, Callable[[Desk], object]] = {
     "back_up": lambda desk: desk.casebook_work.back_up(),
     "backups": lambda desk: desk.casebook_work.safety.show_backups(),
     "passphrase": lambda desk: desk.casebook_work.safety.show_passphrase(),
+    "trash": lambda desk: desk.casebook_work.safety.show_trash(),
     "check": lambda desk: desk.casebook_work.check(),
     "import_case": lambda desk: desk.casebook_work.import_case(),
     "export_case": lambda desk: desk.casebook_work.export_case(),

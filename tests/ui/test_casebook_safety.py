@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from advocate_desktop.services import automatic_backup, cases, settings
 from advocate_desktop.services.progress import NO_PROGRESS
+from advocate_desktop.services.trash import trash
 from advocate_desktop.services.views import case_rows
 from advocate_desktop.services.workspace import Workspace, WrongPassphrase
+from advocate_desktop.ui.rows import SecondRole
 
 
 @pytest.fixture
@@ -197,3 +201,32 @@ def test_the_backups_of_a_second_window_cannot_be_restored(window, new_window, w
     sheet = open_backups(other)
     assert "1 case" in sheet.inside.text()
     assert not sheet.main_button.isEnabled()
+
+
+def test_what_is_in_the_trash_is_seen_and_put_back(window, rosa):
+    window.acts["trash"].trigger()
+    sheet = window.desk.pane.sheet
+    assert sheet.empty.isVisible()
+    assert not sheet.main_button.isEnabled()
+    sheet.closed.emit()
+    window.acts["trash_case"].trigger()
+    assert window.desk.cases.model.rows == ()
+    window.acts["trash"].trigger()
+    sheet = window.desk.pane.sheet
+    index = sheet.model.index(0, 0)
+    assert index.data().startswith("Dispute")
+    assert sheet.model.index(0, 1).data(SecondRole) == "30 days left"
+    sheet.main_button.click()
+    assert sheet.empty.isVisible()
+    assert [row.id for row in window.desk.cases.model.rows] == [rosa]
+
+
+def test_the_trash_is_emptied_on_opening_and_that_is_said(new_window, workspace, rosa):
+    workspace.run("Case trashed", cases.trash, rosa)
+    later = workspace.now() + timedelta(days=30)
+    path = workspace.path
+    workspace.close()
+    window = new_window()
+    window.show_workspace(Workspace.open(path, None, clock=lambda: later))
+    assert "1 thing that had been there for 30 days" in window.notices.text
+    assert trash(window.desk.workspace) == ()
