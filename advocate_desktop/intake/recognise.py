@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import puremagic
 
 from advocate_desktop.intake.decoding import decode
+from advocate_desktop.intake.tables import separator
 
 PDF = "application/pdf"
 JPEG = "image/jpeg"
@@ -20,6 +21,7 @@ EMAIL = "message/rfc822"
 HTML = "text/html"
 CALENDAR = "text/calendar"
 CARD = "text/vcard"
+TABLE = "text/csv"
 PLAIN = "text/plain"
 UNKNOWN = "application/octet-stream"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -32,7 +34,7 @@ WORD = f"{_OFFICE}wordprocessingml.document"
 PICTURES = frozenset({JPEG, PNG, GIF, TIFF, WEBP, HEIC})
 OFFICE = frozenset({WORD, ODT, RTF})
 MESSAGES = frozenset({EMAIL, OUTLOOK})
-TEXTS = frozenset({HTML, CALENDAR, CARD, PLAIN})
+TEXTS = frozenset({HTML, CALENDAR, CARD, TABLE, PLAIN})
 
 EXTENSIONS = {
     PDF: ".pdf",
@@ -46,6 +48,7 @@ EXTENSIONS = {
     HTML: ".html",
     CALENDAR: ".ics",
     CARD: ".vcf",
+    TABLE: ".csv",
     PLAIN: ".txt",
     WORD: ".docx",
     "application/msword": ".doc",
@@ -138,7 +141,9 @@ def _as_text(data: bytes) -> str | None:
     for start, media_type in _TEXT_STARTS:
         if start.match(text):
             return media_type
-    return EMAIL if is_mail(text) else PLAIN
+    if is_mail(text):
+        return EMAIL
+    return TABLE if separator(text) else PLAIN
 
 
 def is_mail(text: str) -> bool:

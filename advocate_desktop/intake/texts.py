@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from advocate_desktop import fonts
+from advocate_desktop.intake.content_lines import text_of_calendar, text_of_card
 from advocate_desktop.intake.decoding import decode
 from advocate_desktop.intake.html_text import text_of_html
 from advocate_desktop.intake.outcomes import Reading
-from advocate_desktop.intake.recognise import HTML
+from advocate_desktop.intake.recognise import CALENDAR, CARD, HTML, TABLE
+from advocate_desktop.intake.tables import text_of_table
 from advocate_desktop.intake.typesetting import Line, drawn, is_too_long, set_text, text_of
 
 TOO_LONG = (
@@ -18,6 +20,12 @@ TOO_LONG = (
 _SEARCHED = 20_000_000
 """Characters of an overlong text that are kept for searching."""
 _SLICE = 100_000
+_SHOWN = {
+    HTML: text_of_html,
+    CARD: text_of_card,
+    CALENDAR: text_of_calendar,
+    TABLE: text_of_table,
+}
 
 
 def read(data: bytes, media_type: str) -> Reading:
@@ -54,8 +62,9 @@ def _boxes_note(text: str) -> str:
 
 def _text(data: bytes, media_type: str) -> str:
     text = decode(data) or ""
-    # A page made to defeat readers has no words for them; then its source is shown.
-    return (media_type == HTML and text_of_html(text)) or text
+    shown = _SHOWN.get(media_type)
+    # A file made to defeat readers has no words for them; then its source is shown.
+    return (shown(text) if shown else "") or text
 
 
 def _slices(text: str) -> Iterator[str]:

@@ -21,7 +21,7 @@ _MOST_PAGE_BREAKS = 1000
 
 _SIZE, _LEADING = 10.5, 14.5
 _MARGIN = 72.0
-_WIDTH = LETTER[0] - 2 * _MARGIN
+PAGE_WIDTH = LETTER[0] - 2 * _MARGIN
 _LINES = int((LETTER[1] - 2 * _MARGIN) // _LEADING)
 _BOLD = "NotoSans-Bold"
 _PIECES = re.compile(
@@ -86,6 +86,18 @@ def drawn(pages: Sequence[Page]) -> bytes:
     return paper.getvalue()
 
 
+def width_of(text: str) -> float:
+    """Return the points that a text takes on a line."""
+    return _width(text)
+
+
+def padded(text: str, place: float) -> str:
+    """Return a text with as many spaces as bring it to that many points, and one at least."""
+    if not text:
+        return " " * round(place / _width(" "))
+    return text + " " * max(round((place - _width(text)) / _width(" ")), 1)
+
+
 def _draw(canvas: Canvas, line: Line, y: float) -> None:
     x = _MARGIN
     for piece, font in (*fonts.runs(line.label, _BOLD), *fonts.runs(line.text)):
@@ -96,12 +108,12 @@ def _draw(canvas: Canvas, line: Line, y: float) -> None:
 
 def _broken(line: Line) -> Iterator[Line]:
     """Yield the lines that a line takes on paper."""
-    label, text, left = line.label, "", _WIDTH - _width(line.label, _BOLD)
+    label, text, left = line.label, "", PAGE_WIDTH - _width(line.label, _BOLD)
     for piece in _fitting_pieces(line.text):
         width = _width(piece)
         if width > left and (text or label):
             yield Line(text.rstrip(), label)
-            label, text, left = "", "", _WIDTH
+            label, text, left = "", "", PAGE_WIDTH
             if piece.isspace():
                 continue
         text += piece
@@ -112,7 +124,7 @@ def _broken(line: Line) -> Iterator[Line]:
 def _fitting_pieces(text: str) -> Iterator[str]:
     for found in _PIECES.finditer(text):
         piece = found[0]
-        if len(piece) > 20 and _width(piece) > _WIDTH:
+        if len(piece) > 20 and _width(piece) > PAGE_WIDTH:
             yield from piece
         else:
             yield piece
