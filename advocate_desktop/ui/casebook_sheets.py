@@ -15,7 +15,7 @@ from advocate_desktop.ui import cards, file_dialogs
 from advocate_desktop.ui.fields import LineField, TickField
 from advocate_desktop.ui.file_dialogs import FileDialogs
 from advocate_desktop.ui.forms import add_row, form_table
-from advocate_desktop.ui.passphrase_field import ADVICE, PassphraseField, typed_twice
+from advocate_desktop.ui.passphrase_field import ADVICE, PassphraseField, StrengthMeter, typed_twice
 from advocate_desktop.ui.sheet import Sheet
 
 
@@ -49,6 +49,7 @@ class NewCasebookSheet(Sheet):
         add_row(table, "File", self.place)
         table.addRow("", cards.button("Choose the place…", "folder-open", self._choose))
         add_row(table, "Passphrase", self.passphrase, ADVICE)
+        self.meter = StrengthMeter(self.passphrase)
         add_row(table, "Passphrase again", self.again)
         add_row(table, "", self.show_letters)
         add_row(table, "", self.without)

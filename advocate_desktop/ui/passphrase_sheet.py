@@ -10,7 +10,7 @@ from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import cards
 from advocate_desktop.ui.fields import ChoiceField, TickField
 from advocate_desktop.ui.forms import add_row, form_table
-from advocate_desktop.ui.passphrase_field import ADVICE, PassphraseField, typed_twice
+from advocate_desktop.ui.passphrase_field import ADVICE, PassphraseField, StrengthMeter, typed_twice
 from advocate_desktop.ui.sheet import Sheet
 
 _CHANGING = (
@@ -50,6 +50,7 @@ class PassphraseSheet(Sheet):
         self.show_letters.edited.connect(self._reveal)
         table = form_table()
         add_row(table, "New passphrase", self.passphrase, ADVICE)
+        self.meter = StrengthMeter(self.passphrase)
         add_row(table, "New passphrase again", self.again)
         add_row(table, "", self.show_letters)
         self.body.addLayout(table)

@@ -130,3 +130,11 @@ def test_nothing_but_paths_and_shapes_is_remembered(window, tmp_path):
     kept = Path(tmp_path / "window.ini").read_text()
     assert "sample.casebook" in kept
     assert client.split()[0] not in kept
+
+
+def test_the_strength_of_a_new_passphrase_is_told_while_it_is_typed(window, sheet):
+    assert not sheet.meter.isVisible()
+    QTest.keyClicks(sheet.passphrase.box, "password")
+    assert sheet.meter.sentence.text().startswith("Weak")
+    QTest.keyClicks(sheet.passphrase.box, " lantern seven rivers")
+    assert sheet.meter.sentence.text().startswith("Strong")
