@@ -29,6 +29,14 @@ if TYPE_CHECKING:
 @click.option("--for", "kind", required=True, type=click.Choice(["plan", "dmhc", "imr"]))
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="OUT.pdf")
 @click.option("--allow-incomplete", is_flag=True, help="Write it although something is missing.")
+@click.option(
+    "--max-mb",
+    type=click.FloatRange(min=0.5, max=1000),
+    is_flag=False,
+    flag_value=10.0,
+    metavar="MB",
+    help="Divide it into files of at most so many MB, 10 when no number is given.",
+)
 @click.option("--manifest", is_flag=True, help="Write the SHA-256 hashes beside it as JSON.")
 @json_option
 @click.pass_context
@@ -39,6 +47,7 @@ def packet(
     kind: str,
     out: Path,
     allow_incomplete: bool,
+    max_mb: float | None,
     manifest: bool,
     as_json: bool,
 ) -> None:
@@ -56,6 +65,7 @@ def packet(
             packets.PacketKind(kind),
             checked_out(workspace, out),
             allow_incomplete=allow_incomplete,
+            most_bytes=None if max_mb is None else int(max_mb * 1_000_000),
             manifest=manifest,
         )
     except packets.Incomplete as error:
@@ -67,11 +77,13 @@ def packet(
         line_to_error(f"{error} To write it all the same, add --allow-incomplete.")
         ctx.exit(1)
     if as_json:
-        answer(_as_json(out, built, built.findings))
+        files = {} if max_mb is None else {"files": [str(path) for path in built.files]}
+        answer(_as_json(out, built, built.findings) | files)
         return
     for finding in built.findings:
         line(_sentence(finding))
-    line(f"Wrote {out}: {built.pages} pages, {len(built.exhibits)} exhibits.")
+    written = ", ".join(str(path) for path in built.files)
+    line(f"Wrote {written}: {built.pages} pages, {len(built.exhibits)} exhibits.")
 
 
 def _sentence(finding: Finding) -> str:

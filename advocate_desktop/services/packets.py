@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -64,6 +65,10 @@ class BuiltPacket:
     exhibits: tuple[ExhibitEntry, ...]
     findings: tuple[Finding, ...]
     kind: PacketKind
+    volumes: tuple[bytes, ...]
+    """The PDFs to send: the packet itself, or its parts when it was too large for one."""
+    files: tuple[Path, ...] = ()
+    """Where they were written, if they were."""
 
 
 class Incomplete(AdvocateError):
@@ -91,9 +96,12 @@ def build(
     *,
     allow_incomplete: bool = False,
     made_on: date | None = None,
+    most_bytes: int | None = None,
     progress: Progress = NO_PROGRESS,
 ) -> BuiltPacket:
     """Return a packet; the same record and day give the same bytes.
+
+    One larger than `most_bytes` is divided at its exhibits' borders.
 
     Raises:
         Incomplete: something that should not be missing is, and `allow_incomplete` is not set.
@@ -108,7 +116,7 @@ def build(
         # the exhibits after it move up; the packet says so, and so do the findings.
         prepared = _judge(_without(prepared.record, refused), kind, prepared.as_of)
         _refuse(prepared, allow_incomplete)
-    return _write(workspace, prepared, pdfs, progress)
+    return _write(workspace, prepared, pdfs, most_bytes, progress)
 
 
 def save(
@@ -119,11 +127,14 @@ def save(
     *,
     allow_incomplete: bool = False,
     made_on: date | None = None,
+    most_bytes: int | None = None,
     manifest: bool = False,
     progress: Progress = NO_PROGRESS,
 ) -> BuiltPacket:
     """Write a packet as a PDF, whole or not at all; raises as `build` and `saved_whole` do.
 
+    One larger than `most_bytes` becomes files of its parts, as “packet-part-1.pdf”, and none under
+    its own name.
     With `manifest` the hashes of the packet and its exhibits are written beside it as JSON.
     """
     built = build(
@@ -132,15 +143,24 @@ def save(
         kind,
         allow_incomplete=allow_incomplete,
         made_on=made_on,
+        most_bytes=most_bytes,
         progress=progress,
     )
     progress.check()
-    save_bytes(out, built.data)
+    files = dict(zip(_paths(out, len(built.volumes)), built.volumes, strict=True))
+    for path, data in files.items():
+        save_bytes(path, data)
     if manifest:
         day = made_on or day_of(workspace.now())
-        told = manifest_json(workspace, built, {out.name: built.data}, day)
-        save_bytes(manifest_path(out), told)
-    return built
+        named = {path.name: data for path, data in files.items()}
+        save_bytes(manifest_path(out), manifest_json(workspace, built, named, day))
+    return replace(built, files=tuple(files))
+
+
+def _paths(out: Path, volumes: int) -> list[Path]:
+    if volumes == 1:
+        return [out]
+    return [out.with_stem(f"{out.stem}-part-{number}") for number in range(1, volumes + 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,11 +236,18 @@ def _write(
     workspace: Workspace,
     prepared: _Prepared,
     pdfs: dict[DocumentId, bytes],
+    most_bytes: int | None,
     progress: Progress,
 ) -> BuiltPacket:
     from advocate_desktop.filings.assemble import BoundExhibit  # ReportLab is slow to import
     from advocate_desktop.filings.letter import render_letter
-    from advocate_desktop.filings.packet import PacketContent, write_packet
+    from advocate_desktop.filings.packet import (
+        PacketContent,
+        owner_of,
+        properties_of,
+        write_packet,
+    )
+    from advocate_desktop.filings.volumes import divided
     from advocate_desktop.intake.margins import blank_regions
 
     plan, made_on = prepared.plan, prepared.as_of.date()
@@ -237,7 +264,21 @@ def _write(
 
     exhibits = [BoundExhibit(exhibit, pdfs[exhibit.document.id]) for exhibit in plan.exhibits]
     data, layout = write_packet(content, exhibits, blank_regions, tell)
-    return BuiltPacket(data, layout.pages, _entries(layout), prepared.findings, plan.kind)
+    parts = divided(data, layout, most_bytes, properties_of(content), owner_of(content.record))
+    volumes = tuple(part.data for part in parts)
+    findings = (*prepared.findings, *_too_large(volumes, most_bytes))
+    return BuiltPacket(data, layout.pages, _entries(layout), findings, plan.kind, volumes)
+
+
+def _too_large(volumes: tuple[bytes, ...], most_bytes: int | None) -> Iterator[Finding]:
+    for number, data in enumerate(volumes, 1):
+        if most_bytes is not None and len(data) > most_bytes:
+            yield Finding(
+                "part_too_large",
+                Severity.WARN,
+                f"Part {number} of {len(volumes)} is larger than asked for, because what it holds "
+                "cannot be divided further. Send it another way.",
+            )
 
 
 def _entries(layout: Layout) -> tuple[ExhibitEntry, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from advocate_desktop.domain.cases import CaseRecord
 from advocate_desktop.domain.errors import AdvocateError, NotFound
 from advocate_desktop.domain.findings import Severity
@@ -17,6 +15,14 @@ from advocate_desktop.ui.file_dialogs import FileDialogs
 from advocate_desktop.ui.findings_list import FindingsList
 from advocate_desktop.ui.forms import add_row, form_table
 from advocate_desktop.ui.sheet import Sheet
+
+_PARTS = {
+    None: "One file, whatever its size",
+    5_000_000: "Files of at most 5 MB",
+    10_000_000: "Files of at most 10 MB",
+    25_000_000: "Files of at most 25 MB",
+}
+"""Bytes that portals and mail boxes take at once, in the user's words."""
 
 
 class PacketSheet(Sheet):
@@ -44,6 +50,7 @@ class PacketSheet(Sheet):
         self._busy = False
         self.kind = ChoiceField(words.PACKETS)
         self.kind.set_value(kind)
+        self.parts = ChoiceField(_PARTS)
         self._note = cards.note()
         self.findings = FindingsList("Nothing is missing.")
         self.anyway = TickField("")
@@ -72,6 +79,7 @@ class PacketSheet(Sheet):
     def _build(self) -> None:
         table = form_table()
         add_row(table, "For", self.kind)
+        add_row(table, "Size", self.parts)
         self.body.addLayout(table)
         self.body.addWidget(self._note)
         self.body.addWidget(cards.heading("Before you save"))
@@ -88,22 +96,34 @@ class PacketSheet(Sheet):
         out = self._dialogs.save_file(self, "Save the packet", suggested, file_dialogs.PDFS)
         if out is None:
             return
+        most = self.parts.value()
         workspace, case_id, incomplete = self._workspace, self._record.case.id, self.anyway.value()
         self._busy = True
         self._follow_tick()
         self._bridge.tasks.start(
             "Building the packet",
             lambda progress: packets.save(
-                workspace, case_id, kind, out, allow_incomplete=incomplete, progress=progress
+                workspace,
+                case_id,
+                kind,
+                out,
+                allow_incomplete=incomplete,
+                most_bytes=most,
+                progress=progress,
             ),
-            lambda built: self._saved(out, built.pages),
+            self._saved,
             self._failed,
             self._ended,
         )
 
-    def _saved(self, out: Path, pages: int) -> None:
-        told = f"The packet of {words.count(pages, 'page')} was saved as “{out.name}”."
-        saved_files.tell(self._bridge, out, told)
+    def _saved(self, built: packets.BuiltPacket) -> None:
+        first, parts = built.files[0], len(built.files)
+        what = f"The packet of {words.count(built.pages, 'page')} was saved"
+        told = f"{what} as “{first.name}”."
+        if parts > 1:
+            told = f"{what} in {parts} files, from “{first.name}” to “{built.files[-1].name}”."
+        large = [each.message for each in built.findings if each.code == "part_too_large"]
+        saved_files.tell(self._bridge, first, " ".join([told, *large]))
         self.closed.emit()
 
     def _failed(self, error: AdvocateError) -> None:

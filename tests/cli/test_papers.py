@@ -56,6 +56,18 @@ def test_a_packet_is_written_and_described(on, mri, tmp_path: Path) -> None:
     assert f"Pages: {told['pages']}" in " ".join(pages.split())
 
 
+def test_a_packet_is_divided_when_it_is_larger_than_asked_for(on, mri, tmp_path: Path) -> None:
+    out = tmp_path / "packet.pdf"
+    line = ("packet", "--case", mri, "--for", "dmhc", "--out", out)
+    told = on(*line, "--json", "--max-mb", "0.5").json
+    files = [Path(name) for name in told["files"]]
+    assert all(file.is_file() for file in files)
+    assert files == [out] or not out.exists()
+    assert str(files[-1]) in on(*line, "--max-mb", "0.5", "--manifest").out
+    assert (tmp_path / "packet.manifest.json").is_file()
+    assert on(*line, "--json", "--max-mb").json["files"] == [str(out)]
+
+
 def test_an_incomplete_packet_names_what_is_missing_and_writes_nothing(
     type_, on, casebook, case, tmp_path: Path
 ) -> None:

@@ -258,6 +258,33 @@ def test_the_manifest_names_the_end_of_the_history_and_changes_with_it(workspace
     assert {len(end) for end in ends} == {64}
 
 
+def test_a_packet_too_large_for_one_file_becomes_parts(workspace, denied, tmp_path):
+    for kind in ("photo", "bill"):
+        attach(workspace, denied, tmp_path, f"{kind}.pdf", pdf(kind), kind)
+    out = tmp_path / "packet.pdf"
+    built = packets.save(workspace, denied, PacketKind.IMR, out, most_bytes=200_000, manifest=True)
+    assert len(built.files) > 1
+    assert not out.exists()
+    assert [file.name for file in built.files] == [
+        f"packet-part-{number}.pdf" for number in range(1, len(built.files) + 1)
+    ]
+    pages = [page for file in built.files for page in texts(file.read_bytes())[1:]]
+    assert pages == texts(built.data)
+    told = json.loads((tmp_path / "packet.manifest.json").read_text("utf-8"))
+    assert [each["sha256"] for each in told["files"]] == [
+        hashlib.sha256(file.read_bytes()).hexdigest() for file in built.files
+    ]
+    assert "part_too_large" in codes(built.findings)
+
+
+def test_a_packet_that_fits_is_one_file(workspace, denied, tmp_path):
+    out = tmp_path / "packet.pdf"
+    built = packets.save(workspace, denied, PacketKind.IMR, out, most_bytes=10_000_000)
+    assert built.files == (out,)
+    assert out.read_bytes() == built.data
+    assert "part_too_large" not in codes(built.findings)
+
+
 def test_no_manifest_is_written_unasked(workspace, denied, tmp_path):
     packets.save(workspace, denied, PacketKind.IMR, tmp_path / "packet.pdf")
     assert not list(tmp_path.glob("*.json"))
