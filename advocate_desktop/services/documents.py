@@ -37,6 +37,7 @@ __all__ = [
     "attach_enclosed",
     "enclosed_names",
     "export_original",
+    "may_enclose",
     "original",
     "page_image",
     "page_sizes",
@@ -152,6 +153,11 @@ def attach_bytes(
     return _told(name, "attached" if entered.id == document.id else "duplicate", entered)
 
 
+def may_enclose(document: Document) -> bool:
+    """Whether a document is an e-mail, which other files may have been sent with."""
+    return document.media_type in MESSAGES
+
+
 def enclosed_names(workspace: Workspace, document_id: DocumentId) -> tuple[str, ...]:
     """Return the names of the files sent with an e-mail, as they were sent; none for other kinds.
 
@@ -182,7 +188,7 @@ def attach_enclosed(
 
 def _enclosed(workspace: Workspace, document_id: DocumentId) -> tuple[Enclosed, ...]:
     document = _document(workspace, document_id)
-    if document.media_type not in MESSAGES:
+    if not may_enclose(document):
         return ()
     data = workspace.read(blobs.read, document.content_hash)
     return isolated.reading.enclosed(data, document.media_type)

@@ -115,6 +115,18 @@ class DocumentsPane(QWidget):
             self._bridge.say_problem,
         )
 
+    def attach_enclosed(self) -> None:
+        """Attach the files sent with the e-mail under the cursor, each as a document."""
+        case_id, workspace, message = self._case, self._workspace, self.table.current()
+        if case_id is None or message is None:
+            return
+        self._tasks.start(
+            "Attaching the files sent with an e-mail",
+            lambda progress: documents.attach_enclosed(workspace, message.id, progress),
+            lambda files: self._tell_attached(case_id, files),
+            self._bridge.say_problem,
+        )
+
     def open_document(self, document_id: DocumentId, page: int = 0) -> None:
         """Choose a document of the case at hand and turn to a page, counted from 0."""
         self.table.choose([document_id])
@@ -263,7 +275,8 @@ class DocumentsPane(QWidget):
             chosen = kinds.addAction(text)
             chosen.triggered.connect(lambda _, kind=kind: self.set_kind(kind))
         self._kinds = kinds.menuAction()
-        self.menu.addActions([self.rename, self._kinds, self.up, self.down])
+        self.enclosed = self._action("Attach files sent with it", "", self.attach_enclosed)
+        self.menu.addActions([self.rename, self._kinds, self.up, self.down, self.enclosed])
         self.menu.addSeparator()
         self.menu.addAction(self.remove_action)
         self.addActions(self.viewer.bar.keys())
@@ -311,6 +324,9 @@ class DocumentsPane(QWidget):
         for action in (self.remove_action, self.up, self.down, self._kinds):
             action.setEnabled(chosen > 0 and may_write)
         self.rename.setEnabled(chosen == 1 and may_write)
+        message = self.table.current()
+        is_message = message is not None and documents.may_enclose(message)
+        self.enclosed.setEnabled(chosen == 1 and may_write and is_message)
         self.copy_button.setEnabled(chosen == 1)
         self.attach_button.setEnabled(may_write)
         self.begin.setEnabled(may_write)

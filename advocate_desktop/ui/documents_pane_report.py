@@ -21,7 +21,7 @@ def sentences(files: Sequence[Attached]) -> tuple[str, ...]:
     told = [f"{words.count(len(came_in), 'document')} attached."] if came_in else []
     told += [f"“{f.name}” was not added. {f.why}" for f in files if f.outcome != "attached"]
     told += [f"“{file.name}”: {file.why}" for file in came_in if file.why]
-    return tuple(told)
+    return tuple(told) or ("There was nothing to attach.",)
 
 
 class AttachReport(QWidget):

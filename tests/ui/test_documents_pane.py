@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from datetime import date
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -339,6 +340,26 @@ def test_the_kind_of_several_documents_changes_at_once(pane, files, workspace, c
     ]
     workspace.undo()
     assert stored(workspace, case_id)[1].kind is not DocumentKind.MEDICAL_RECORD
+
+
+def test_files_sent_with_an_email_are_attached_beside_it(pane, files, workspace, case_id, tmp_path):
+    message = EmailMessage()
+    message["Subject"] = "Your request"
+    message.set_content("See the letter.")
+    denial = files["denial.pdf"].read_bytes()
+    message.add_attachment(denial, maintype="application", subtype="pdf", filename="denial.pdf")
+    (tmp_path / "message.eml").write_bytes(message.as_bytes())
+    pane.attach([tmp_path / "message.eml"])
+    assert pane.enclosed.isEnabled()
+    pane.enclosed.trigger()
+    assert [document.file for document in stored(workspace, case_id)] == [
+        "message.eml",
+        "denial.pdf",
+    ]
+    assert pane.report.text.startswith("1 document attached.")
+    assert not pane.enclosed.isEnabled()
+    pane.attach_enclosed()
+    assert pane.report.text == "There was nothing to attach."
 
 
 def test_a_copy_is_the_original_to_the_byte(qtbot, pane, files, chooser, said, tmp_path):
