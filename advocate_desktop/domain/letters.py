@@ -64,6 +64,8 @@ class LetterContent:
     continuation: tuple[str, ...]
     """Addressee, date, and member with masked number, for the head of later pages."""
     page_of: str = "Page {page} of {pages}"
+    own_page: bool = False
+    """Whether subject and text stand on a sheet of their own in large type, with nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,8 @@ class Template:
     banner: str = ""
     from_member: bool = False
     """Whether the member signs it, even when somebody else acts for the member."""
+    own_page: bool = False
+    """Whether it is a sheet of its own in large type, without letterhead or address."""
     short_subject: bool = False
     """Whether the Re: block leaves out the decision, the dates of service and the providers."""
     needs: tuple[str, ...] = ()

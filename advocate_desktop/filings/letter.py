@@ -18,6 +18,7 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
 
 from advocate_desktop.domain.letters import MOST_ADDRESS_LINES, LetterContent
 from advocate_desktop.filings import markdown, pdf, style
+from advocate_desktop.filings.release import render_release
 from advocate_desktop.filings.style import MARGINS, PAGE_HEIGHT, PAGE_WIDTH, Margins
 
 SENDER_TOP = 0.5 * inch
@@ -46,6 +47,8 @@ _SHORT_PARAGRAPH = 8 * style.BODY.leading
 
 def render_letter(letter: LetterContent, made_on: date) -> bytes:
     """Return a letter as a PDF; `made_on` is the date of the file and not printed."""
+    if letter.own_page:
+        return render_release(letter, made_on)
     properties = pdf.Properties(letter.title, made_on, letter.language)
     return pdf.typeset(
         story(letter), properties, furniture=furniture(letter), first=_FIRST, later=_LATER

@@ -31,20 +31,23 @@ class _Place:
     left: float = 0
     right: float = 0
     text: ParagraphStyle = style.BODY
+    only: ParagraphStyle | None = None
+    """The one style of a page on which nothing may be smaller."""
 
     def indented(self, *, both: bool = False) -> _Place:
         left = min(self.left + _INDENT, _DEEPEST)
         return replace(self, left=left, right=left if both else self.right)
 
 
-def flowables(markdown: str) -> list[Flowable]:
-    """Return the blocks of a Markdown text, set in the body style."""
+def flowables(markdown: str, only: ParagraphStyle | None = None) -> list[Flowable]:
+    """Return the blocks of a Markdown text, set in the body style and its kin, or all in one."""
     style.register()
     tokens = _reader().parse(markdown)
     if any(token.level > _DEEPEST_LEVEL for token in tokens):
         # The reader drops what lies deeper; printed as typed, at least nothing is lost.
-        return [style.paragraph(part) for part in markdown.split("\n\n") if part.strip()]
-    return list(_children(SyntaxTreeNode(tokens), _Place()))
+        parts = [part for part in markdown.split("\n\n") if part.strip()]
+        return [style.paragraph(part, only or style.BODY) for part in parts]
+    return list(_children(SyntaxTreeNode(tokens), _Place(text=only or style.BODY, only=only)))
 
 
 @cache
@@ -61,7 +64,9 @@ def _children(node: SyntaxTreeNode, place: _Place) -> Iterator[Flowable]:
 
 
 def _block(node: SyntaxTreeNode, place: _Place) -> Iterator[Flowable]:
-    if node.type == "heading":
+    if node.type == "heading" and place.only:
+        yield Paragraph(f"<b>{_markup(node)}</b>", _style(place))
+    elif node.type == "heading":
         yield style.heading(_plain(node), min(int(node.tag[1:]) + 1, 3))
     elif node.type == "paragraph":
         text = _plain(node)
@@ -72,7 +77,7 @@ def _block(node: SyntaxTreeNode, place: _Place) -> Iterator[Flowable]:
     elif node.type in ("bullet_list", "ordered_list"):
         yield from _list(node, place)
     elif node.type == "table":
-        yield from _table(node)
+        yield from _table(node, place)
 
 
 def _style(place: _Place, **more: object) -> ParagraphStyle:
@@ -83,7 +88,7 @@ def _style(place: _Place, **more: object) -> ParagraphStyle:
 
 
 def _list(node: SyntaxTreeNode, place: _Place) -> Iterator[Flowable]:
-    inner = replace(place.indented(), text=style.LIST_ITEM)
+    inner = replace(place.indented(), text=place.only or style.LIST_ITEM)
     first = int(node.attrs.get("start", 1))
     last = first + len(node.children) - 1
     for number, item in enumerate(node.children, first):
@@ -97,13 +102,14 @@ def _list(node: SyntaxTreeNode, place: _Place) -> Iterator[Flowable]:
                 yield from _block(block, inner)
 
 
-def _table(node: SyntaxTreeNode) -> Iterator[Flowable]:
+def _table(node: SyntaxTreeNode, place: _Place) -> Iterator[Flowable]:
     rows = [row.children for part in node.children for row in part.children]
     columns = max(len(row) for row in rows)
-    if columns > _MOST_COLUMNS:
+    if columns > _MOST_COLUMNS or place.only:
         # Columns this narrow would hold no words: a line for each row keeps them legible.
         for row in rows:
-            yield style.paragraph(" · ".join(_plain(cell) for cell in row), style.LIST_ITEM)
+            line = " · ".join(_plain(cell) for cell in row)
+            yield style.paragraph(line, place.only or style.LIST_ITEM)
         return
     lengths = [max(len(_plain(cell)) for cell in column) for column in zip(*rows, strict=True)]
     cells = [[Paragraph(_markup(cell), style.CELL) for cell in row] for row in rows[1:]]

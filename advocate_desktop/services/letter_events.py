@@ -41,8 +41,6 @@ _ONLY_THE_WRITER_KNOWS = (
     "help_needed",
     "missing_papers",
     "new_papers",
-    "authority_wanted",
-    "end_wanted",
 )
 """Facts that no record holds: their blanks are filled in by hand."""
 

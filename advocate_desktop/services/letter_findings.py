@@ -39,6 +39,12 @@ _SPECIAL = {
         "A telephone number is missing: the plan needs one to answer in time.",
     ),
 }
+_MUST_HAVE = {
+    "helper_expires": (
+        "The authorization needs the day on which it ends: record it with the helper, "
+        "or write it in by hand before it is signed."
+    ),
+}
 _HOW_SURE = {
     Confidence.SECONDARY: "was read in a secondary source only",
     Confidence.MEMORY: "was not found in the law itself",
@@ -89,6 +95,8 @@ def _missing(
         if name in _SPECIAL:
             code, message = _SPECIAL[name]
             yield Finding(code, Severity.WARN, message)
+        elif name in _MUST_HAVE:
+            yield Finding(f"missing_{name}", Severity.STOP, _MUST_HAVE[name])
         else:
             yield Finding(
                 f"missing_{name}",

@@ -37,6 +37,7 @@ class _FrontMatter(msgspec.Struct, forbid_unknown_fields=True):
     fit: Fit = Fit()
     banner: str = ""
     from_member: bool = False
+    own_page: bool = False
     short_subject: bool = False
     needs: tuple[str, ...] = ()
     copies: tuple[Addressee, ...] = ()

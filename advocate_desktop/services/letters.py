@@ -229,6 +229,7 @@ def _content(
         copies=_copies(template, record, language),
         continuation=(short, today, member),
         page_of=language.page_of,
+        own_page=template.own_page,
     )
 
 
