@@ -6,14 +6,10 @@ Run with `python -m tests.benchmarks.deadlines`; prints the two times and their 
 from __future__ import annotations
 
 import gc
-import sys
 import time
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 from dateutil.relativedelta import relativedelta
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from advocate_desktop.domain.cases import Case, CaseId, CaseRecord, DenialReason
 from advocate_desktop.domain.coverage import Coverage, CoverageId
