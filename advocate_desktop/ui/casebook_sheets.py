@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from advocate_desktop import paths
 from advocate_desktop.domain.errors import Invalid
+from advocate_desktop.services.casebook_place import place_warning
 from advocate_desktop.services.workspace import Clock, Workspace, WrongPassphrase
 from advocate_desktop.ui import cards, file_dialogs
 from advocate_desktop.ui.fields import LineField, TickField
@@ -47,6 +48,9 @@ class NewCasebookSheet(Sheet):
     def _build(self) -> None:
         table = form_table()
         add_row(table, "File", self.place)
+        self.place_warning = cards.Problem()
+        self.place.column.addWidget(self.place_warning)
+        self.place.edited.connect(self._follow_place)
         table.addRow("", cards.button("Choose the place…", "folder-open", self._choose))
         add_row(table, "Passphrase", self.passphrase, ADVICE)
         self.meter = StrengthMeter(self.passphrase)
@@ -60,6 +64,11 @@ class NewCasebookSheet(Sheet):
         chosen = self._dialogs.save_file(self, "New casebook", suggested, file_dialogs.CASEBOOKS)
         if chosen is not None:
             self.place.set_value(str(chosen))
+            self._follow_place()
+
+    def _follow_place(self) -> None:
+        typed = self.place.value()
+        self.place_warning.say(place_warning(Path(typed).absolute()) if typed else "")
 
     def _reveal(self) -> None:
         for field in (self.passphrase, self.again):
@@ -130,5 +139,10 @@ def _free_place() -> Path:
 def _named(text: str) -> Path:
     if not text:
         raise Invalid("Say where the casebook goes.")
-    path = Path(text).expanduser()
+    try:
+        path = Path(text).expanduser()
+    except RuntimeError as error:
+        raise Invalid(f"There is no user of the name in “{text}”. Choose another place.") from error
+    if not path.name:
+        raise Invalid(f"“{text}” is no name for a file. Choose another place.")
     return path if path.suffix else path.with_suffix(".casebook")

@@ -24,6 +24,7 @@ from advocate_desktop.domain.cases import CaseId
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.domain.packets import PacketKind
 from advocate_desktop.services import settings
+from advocate_desktop.services.casebook_place import place_warning
 from advocate_desktop.services.changes import Changes
 from advocate_desktop.services.rules import rule_book
 from advocate_desktop.services.workspace import Clock, Workspace, system_clock
@@ -264,6 +265,8 @@ class MainWindow(QMainWindow):
                 f"This is the sample, told as of {words.day(workspace.now().date())}. Try anything."
             )
             self.banner.show_notice(Notice(told, lasting=True))
+        elif warning := place_warning(workspace.path):
+            self.banner.show_notice(Notice(warning, problem=True))
 
     def _keep_backed_up(self, desk: Desk) -> None:
         if desk.workspace.path == sample_casebook.place():

@@ -138,3 +138,23 @@ def test_the_strength_of_a_new_passphrase_is_told_while_it_is_typed(window, shee
     assert sheet.meter.sentence.text().startswith("Weak")
     QTest.keyClicks(sheet.passphrase.box, " lantern seven rivers")
     assert sheet.meter.sentence.text().startswith("Strong")
+
+
+def test_a_place_in_a_sync_folder_is_warned_of_before_and_after(window, sheet, tmp_path):
+    folder = tmp_path / "Dropbox"
+    folder.mkdir()
+    sheet.place.set_value("")
+    QTest.keyClicks(sheet.place.box, str(folder / "a"))
+    assert "Dropbox" in sheet.place_warning.text
+    sheet.without.box.click()
+    press(window, "Create the casebook")
+    assert "a folder of Dropbox" in window.banner.text
+
+
+@pytest.mark.parametrize("typed", ["/", "~nobody-of-this-name/a.casebook"])
+def test_a_place_that_is_none_is_said_in_the_sheet(window, sheet, typed):
+    sheet.place.set_value(typed)
+    sheet.without.box.click()
+    press(window, "Create the casebook")
+    assert "Choose another place" in sheet.problem.text
+    assert window.desk is None
