@@ -119,7 +119,8 @@ def derive(record: CaseRecord, rules: RuleBook, as_of: datetime) -> tuple[Deadli
 def _exists(rule: Rule, facts: Facts) -> bool:
     case = facts.record.case
     return (
-        not facts.conditions.intersection(rule.unless)
+        facts.has_any(rule.starts)  # most rules stop here
+        and not facts.conditions.intersection(rule.unless)
         and facts.conditions.issuperset(rule.only_if)
         and (not rule.issues or case.issue in rule.issues)
         and (not rule.denial_reasons or case.denial_reason in rule.denial_reasons)

@@ -62,6 +62,10 @@ class Facts:
         """Return all events of a kind, oldest first, future ones included."""
         return self._by_kind.get(kind, [])
 
+    def has_any(self, triggers: Iterable[Trigger]) -> bool:
+        """Whether the record holds an event of any of these kinds."""
+        return any(trigger.event in self._by_kind for trigger in triggers)
+
     def past(self, triggers: Iterable[Trigger]) -> list[Event]:
         """Return the events that match any trigger and happened by `as_of`, oldest first."""
         found = [

@@ -1,8 +1,9 @@
 """Opens the calendar over 10,000 cases of twelve events and measures how the window fares.
 
-Run with `python -m tests.benchmarks.calendar_pane [cases]`; it makes the casebook in a temporary folder,
-then prints the time until the pane is first painted and until all dates are shown, the longest gap
-between two turns of the event loop, and the same for a change of one case and for another month.
+Run with `python -m tests.benchmarks.calendar_pane [cases]`; it makes the casebook in a temporary
+folder, then prints the time until the pane is first painted and until all dates are shown, the
+longest gap between two turns of the event loop, and the same for a change of one case and for
+another month.
 """
 
 from __future__ import annotations
