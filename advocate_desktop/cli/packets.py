@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     metavar="MB",
     help="Divide it into files of at most so many MB, 10 when no number is given.",
 )
+@click.option("--fax", is_flag=True, help="Write it in black and white, behind a fax cover.")
 @click.option("--manifest", is_flag=True, help="Write the SHA-256 hashes beside it as JSON.")
 @json_option
 @click.pass_context
@@ -48,6 +49,7 @@ def packet(
     out: Path,
     allow_incomplete: bool,
     max_mb: float | None,
+    fax: bool,
     manifest: bool,
     as_json: bool,
 ) -> None:
@@ -56,6 +58,9 @@ def packet(
     First says what it lacks; if that is much, writes nothing unless told to.
     """
     from advocate_desktop.services import cases, packets
+
+    if fax and max_mb is not None:
+        raise click.UsageError("A fax is not divided: give either --fax or --max-mb.")
 
     case_id = cases.resolve_id(workspace, case)
     try:
@@ -66,6 +71,7 @@ def packet(
             checked_out(workspace, out),
             allow_incomplete=allow_incomplete,
             most_bytes=None if max_mb is None else int(max_mb * 1_000_000),
+            fax=fax,
             manifest=manifest,
         )
     except packets.Incomplete as error:

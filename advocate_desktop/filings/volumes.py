@@ -48,13 +48,13 @@ class _Section:
 
 
 def divided(
-    data: bytes, layout: Layout, most_bytes: int | None, properties: pdf.Properties, owner: str
+    data: bytes, layout: Layout, most_bytes: int, properties: pdf.Properties, owner: str
 ) -> tuple[Volume, ...]:
     """Return a packet's volumes, each of at most so many bytes; a small packet is one, unchanged.
 
     Only an exhibit that is larger by itself makes a larger volume. Equal input gives equal bytes.
     """
-    if most_bytes is None or len(data) <= most_bytes:
+    if len(data) <= most_bytes:
         return (Volume(1, layout.pages, data),)
     with Pdf.open(BytesIO(data)) as packet:
         groups = _grouped(list(_sections(packet, layout)), most_bytes - _SHEET_BYTES)

@@ -19,6 +19,7 @@ from advocate_desktop.domain.packets import PacketKind, PacketPlan, plan_packet
 from advocate_desktop.domain.routes import options_from
 from advocate_desktop.services import cases, documents
 from advocate_desktop.services.letters import cover_letter
+from advocate_desktop.services.packet_fax import fax_of
 from advocate_desktop.services.packet_manifest import manifest_json, manifest_path
 from advocate_desktop.services.progress import NO_PROGRESS, Progress
 from advocate_desktop.services.rules import rule_book
@@ -66,7 +67,7 @@ class BuiltPacket:
     findings: tuple[Finding, ...]
     kind: PacketKind
     volumes: tuple[bytes, ...]
-    """The PDFs to send: the packet itself, or its parts when it was too large for one."""
+    """The PDFs to send: the packet itself, its parts when it is too large, or its fax edition."""
     files: tuple[Path, ...] = ()
     """Where they were written, if they were."""
 
@@ -97,11 +98,13 @@ def build(
     allow_incomplete: bool = False,
     made_on: date | None = None,
     most_bytes: int | None = None,
+    fax: bool = False,
     progress: Progress = NO_PROGRESS,
 ) -> BuiltPacket:
     """Return a packet; the same record and day give the same bytes.
 
-    One larger than `most_bytes` is divided at its exhibits' borders.
+    One larger than `most_bytes` is divided at its exhibits' borders. With `fax` it is sent as
+    black and white pages after a fax cover, and never divided.
 
     Raises:
         Incomplete: something that should not be missing is, and `allow_incomplete` is not set.
@@ -116,7 +119,7 @@ def build(
         # the exhibits after it move up; the packet says so, and so do the findings.
         prepared = _judge(_without(prepared.record, refused), kind, prepared.as_of)
         _refuse(prepared, allow_incomplete)
-    return _write(workspace, prepared, pdfs, most_bytes, progress)
+    return _write(workspace, prepared, pdfs, most_bytes, fax, progress)
 
 
 def save(
@@ -128,13 +131,14 @@ def save(
     allow_incomplete: bool = False,
     made_on: date | None = None,
     most_bytes: int | None = None,
+    fax: bool = False,
     manifest: bool = False,
     progress: Progress = NO_PROGRESS,
 ) -> BuiltPacket:
     """Write a packet as a PDF, whole or not at all; raises as `build` and `saved_whole` do.
 
     One larger than `most_bytes` becomes files of its parts, as “packet-part-1.pdf”, and none under
-    its own name.
+    its own name; with `fax` the fax edition is written.
     With `manifest` the hashes of the packet and its exhibits are written beside it as JSON.
     """
     built = build(
@@ -144,6 +148,7 @@ def save(
         allow_incomplete=allow_incomplete,
         made_on=made_on,
         most_bytes=most_bytes,
+        fax=fax,
         progress=progress,
     )
     progress.check()
@@ -237,6 +242,7 @@ def _write(
     prepared: _Prepared,
     pdfs: dict[DocumentId, bytes],
     most_bytes: int | None,
+    fax: bool,
     progress: Progress,
 ) -> BuiltPacket:
     from advocate_desktop.filings.assemble import BoundExhibit  # ReportLab is slow to import
@@ -264,8 +270,13 @@ def _write(
 
     exhibits = [BoundExhibit(exhibit, pdfs[exhibit.document.id]) for exhibit in plan.exhibits]
     data, layout = write_packet(content, exhibits, blank_regions, tell)
-    parts = divided(data, layout, most_bytes, properties_of(content), owner_of(content.record))
-    volumes = tuple(part.data for part in parts)
+    volumes: tuple[bytes, ...] = (data,)
+    if fax:
+        volumes, most_bytes = (fax_of(content, letter, data, layout.pages, progress),), None
+    elif most_bytes is not None:
+        owner = owner_of(content.record)
+        parts = divided(data, layout, most_bytes, properties_of(content), owner)
+        volumes = tuple(part.data for part in parts)
     findings = (*prepared.findings, *_too_large(volumes, most_bytes))
     return BuiltPacket(data, layout.pages, _entries(layout), findings, plan.kind, volumes)
 

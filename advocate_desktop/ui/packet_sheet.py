@@ -21,8 +21,9 @@ _PARTS = {
     5_000_000: "Files of at most 5 MB",
     10_000_000: "Files of at most 10 MB",
     25_000_000: "Files of at most 25 MB",
+    "fax": "Black and white for a fax, with a fax cover",
 }
-"""Bytes that portals and mail boxes take at once, in the user's words."""
+"""The most bytes that a portal or a mail box takes at once, or a fax, in the user's words."""
 
 
 class PacketSheet(Sheet):
@@ -79,7 +80,7 @@ class PacketSheet(Sheet):
     def _build(self) -> None:
         table = form_table()
         add_row(table, "For", self.kind)
-        add_row(table, "Size", self.parts)
+        add_row(table, "Saved as", self.parts)
         self.body.addLayout(table)
         self.body.addWidget(self._note)
         self.body.addWidget(cards.heading("Before you save"))
@@ -96,7 +97,7 @@ class PacketSheet(Sheet):
         out = self._dialogs.save_file(self, "Save the packet", suggested, file_dialogs.PDFS)
         if out is None:
             return
-        most = self.parts.value()
+        form = self.parts.value()
         workspace, case_id, incomplete = self._workspace, self._record.case.id, self.anyway.value()
         self._busy = True
         self._follow_tick()
@@ -108,7 +109,8 @@ class PacketSheet(Sheet):
                 kind,
                 out,
                 allow_incomplete=incomplete,
-                most_bytes=most,
+                most_bytes=None if form == "fax" else form,
+                fax=form == "fax",
                 progress=progress,
             ),
             self._saved,

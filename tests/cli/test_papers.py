@@ -68,6 +68,16 @@ def test_a_packet_is_divided_when_it_is_larger_than_asked_for(on, mri, tmp_path:
     assert on(*line, "--json", "--max-mb").json["files"] == [str(out)]
 
 
+def test_a_packet_is_written_for_a_fax(type_, on, casebook, mri, tmp_path: Path) -> None:
+    out = tmp_path / "packet.pdf"
+    line = ("packet", "--case", mri, "--for", "plan", "--out", out, "--fax")
+    told = on(*line, "--json").json
+    pages = subprocess.run(["pdfinfo", str(out)], capture_output=True, text=True, check=True).stdout
+    assert f"Pages: {told['pages'] + 1}" in " ".join(pages.split())
+    both = type_(line[0], "--casebook", casebook, *line[1:], "--max-mb", "5")
+    assert (both.code, "not divided" in both.err) == (2, True)
+
+
 def test_an_incomplete_packet_names_what_is_missing_and_writes_nothing(
     type_, on, casebook, case, tmp_path: Path
 ) -> None:

@@ -285,6 +285,31 @@ def test_a_packet_that_fits_is_one_file(workspace, denied, tmp_path):
     assert "part_too_large" not in codes(built.findings)
 
 
+def test_a_fax_is_black_and_white_after_a_cover(workspace, denied, tmp_path):
+    built = packets.build(workspace, denied, PacketKind.IMR, fax=True)
+    (fax,) = built.volumes
+    file = tmp_path / "fax.pdf"
+    file.write_bytes(fax)
+    assert subprocess.run(["qpdf", "--check", file], capture_output=True).returncode == 0
+    told = subprocess.run(["pdfimages", "-list", file], capture_output=True, text=True).stdout
+    rows = [line.split() for line in told.splitlines()[2:]]
+    assert len(rows) == built.pages + 1
+    for row in rows:
+        # width, height, colour, components, bits, coding
+        assert row[3:9] == ["1728", "2156", "gray", "1", "1", "ccitt"]
+        assert (abs(int(row[12]) - 204) <= 1, int(row[13])) == (True, 196)
+    again = packets.build(workspace, denied, PacketKind.IMR, fax=True)
+    assert again.volumes == built.volumes
+
+
+@pytest.mark.parametrize("after", [3, 5, 9])
+def test_stopping_a_fax_leaves_nothing(workspace, denied, tmp_path, after):
+    out = tmp_path / "fax.pdf"
+    with pytest.raises(Cancelled):
+        packets.save(workspace, denied, PacketKind.IMR, out, fax=True, progress=Stopping(after))
+    assert not out.exists()
+
+
 def test_no_manifest_is_written_unasked(workspace, denied, tmp_path):
     packets.save(workspace, denied, PacketKind.IMR, tmp_path / "packet.pdf")
     assert not list(tmp_path.glob("*.json"))

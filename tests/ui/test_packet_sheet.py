@@ -39,3 +39,10 @@ def test_a_packet_is_saved_in_parts_of_the_size_chosen(window, answers, photos, 
     assert names == ["packet-part-1.pdf", "packet-part-2.pdf"]
     assert all((tmp_path / name).stat().st_size <= 5_000_000 for name in names)
     assert "in 2 files, from “packet-part-1.pdf” to “packet-part-2.pdf”" in window.notices.text
+
+
+def test_a_packet_is_saved_for_a_fax(window, answers, photos, tmp_path):
+    out = tmp_path / "packet.pdf"
+    assert saved(window, answers, out, "fax") == ["packet.pdf"]
+    assert b"/CCITTFaxDecode" in out.read_bytes()
+    assert out.stat().st_size < 3_000_000
