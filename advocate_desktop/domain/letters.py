@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from advocate_desktop.domain.cases import CaseRecord, DenialReason, Issue, Subject
+from advocate_desktop.domain.cases import CaseRecord, DenialReason, Issue
 from advocate_desktop.domain.coverage import Program
 from advocate_desktop.domain.deadlines import Deadline, DeadlineState
 from advocate_desktop.domain.events import OUTCOMES, Event, EventKind, Outcome
@@ -103,7 +103,6 @@ class Fit:
     """Whether the newest decision is for the member, in whole or in part."""
     helped: bool | None = None
     """Whether somebody is recorded who acts for the member."""
-    subjects: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +226,6 @@ def _against_people(fit: Fit, situation: Situation) -> Iterator[str]:
     paper = situation.record.authorization
     if fit.helped is not None and bool(paper and paper.name) is not fit.helped:
         yield _HELP[fit.helped]
-    if fit.subjects and situation.record.case.subject not in fit.subjects:
-        yield "The case is not recorded as one of this subject."
 
 
 _HELP = {

@@ -20,7 +20,7 @@ SMALLEST = 14.0
 """Points; the law's floor for every letter on the sheet."""
 
 _TEXT = ParagraphStyle(
-    "Release", style.BODY, fontSize=SMALLEST, leading=17.5, bulletFontSize=SMALLEST, spaceAfter=7
+    "Release", style.BODY, fontSize=SMALLEST, leading=19, bulletFontSize=SMALLEST, spaceAfter=10
 )
 _TITLE = ParagraphStyle("ReleaseTitle", style.TITLE, spaceAfter=10)
 _MARGINS = Margins(top=0.75 * inch, bottom=0.7 * inch)

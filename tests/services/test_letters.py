@@ -22,7 +22,14 @@ from advocate_desktop.domain.communications import (
 from advocate_desktop.domain.coverage import Coverage, CoverageId, Program
 from advocate_desktop.domain.documents import Document, DocumentId, DocumentKind
 from advocate_desktop.domain.errors import NotFound
-from advocate_desktop.domain.events import Event, EventId, EventKind, Method, Outcome
+from advocate_desktop.domain.events import (
+    Appointment,
+    Event,
+    EventId,
+    EventKind,
+    Method,
+    Outcome,
+)
 from advocate_desktop.domain.findings import Severity
 from advocate_desktop.domain.letters import DMHC_PROGRAMS, LetterDraft
 from advocate_desktop.domain.moments import PACIFIC, parse_date
@@ -182,8 +189,19 @@ def kept(workspace: Workspace, record: CaseRecord) -> CaseId:
 class TestOffered:
     """Which letters fit."""
 
+    number = 0
+
     def fitting(self, workspace: Workspace, record: CaseRecord, day: str) -> dict[str, str]:
-        rows = letters.templates(workspace, kept(workspace, record), parse_date(day))
+        alone = self.number = self.number + 1
+        mine = replace(
+            with_case(record, id=CaseId(f"case-{alone}")),
+            events=tuple(replace(e, id=EventId(f"{e.id}-{alone}")) for e in record.events),
+            communications=(),
+            providers=(),
+            authorization=record.authorization
+            and replace(record.authorization, id=AuthorizationId(f"helper-{alone}")),
+        )
+        rows = letters.templates(workspace, kept(workspace, mine), parse_date(day))
         assert {row.name for row in rows} == set(NAMES)
         assert all(row.why.endswith((".", "?")) for row in rows)
         fits = [row.fits for row in rows]
@@ -224,6 +242,35 @@ class TestOffered:
         assert found["overdue-decision-notice"].startswith("The plan is 12 days late.")
         assert {"imr-cover", "dmhc-cover"} <= set(found)
 
+    def test_a_case_that_is_won_offers_the_demand_until_the_plan_has_complied(
+        self, workspace: Workspace
+    ) -> None:
+        won = event("imr_decision_received", "2026-03-02", outcome=Outcome.OVERTURNED)
+        record = replace(SENT, events=(*SENT.events, won))
+        assert "implementation-demand" in self.fitting(workspace, record, "2026-03-09")
+        lost = replace(won, outcome=Outcome.UPHELD)
+        record = replace(SENT, events=(*SENT.events, lost))
+        assert "implementation-demand" not in self.fitting(workspace, record, "2026-03-09")
+        done = event("plan_complied", "2026-03-06")
+        record = replace(SENT, events=(*SENT.events, won, done))
+        found = self.fitting(workspace, record, "2026-03-09")
+        assert "implementation-demand" not in found
+        assert "closing-letter" in found
+
+    def test_papers_on_a_helper_are_offered_when_there_is_one(self, workspace: Workspace) -> None:
+        helped = replace(BEFORE, authorization=HELPER)
+        names = {"representative-appointment", "health-information-release"}
+        assert names <= set(self.fitting(workspace, helped, "2026-01-26"))
+        assert not names & set(self.fitting(workspace, BEFORE, "2026-01-26"))
+
+    def test_an_application_after_six_months_is_offered_its_explanation(
+        self, workspace: Workspace
+    ) -> None:
+        decided = event("decision_received", "2026-02-20", outcome=Outcome.ADVERSE)
+        record = replace(SENT, events=(*SENT.events, decided))
+        assert "late-filing-explanation" in self.fitting(workspace, record, "2026-09-01")
+        assert "late-filing-explanation" not in self.fitting(workspace, record, "2026-08-01")
+
     def test_a_decided_case_offers_no_reminder(self, workspace: Workspace) -> None:
         decided = event("decision_received", "2026-02-20", outcome=Outcome.ADVERSE)
         found = self.fitting(workspace, replace(SENT, events=(*SENT.events, decided)), "2026-03-09")
@@ -240,6 +287,32 @@ class TestOffered:
 
 class TestSaid:
     """What the letters say."""
+
+    def test_the_demand_says_who_decided_and_how_late_the_plan_is(self) -> None:
+        won = event("imr_decision_received", "2026-03-02", outcome=Outcome.OVERTURNED)
+        record = replace(SENT, events=(*SENT.events, won))
+        made = letters.compose(record, "implementation-demand", made_on=date(2026, 3, 20))
+        assert "Independent Medical Review decided in my favor" in made.body
+        assert "The decision is dated March 2, 2026" in made.body
+        assert "had to act on it by March 9, 2026" in made.body
+        assert "It is now 11 days late" in made.body
+        assert "check_law" in codes(made)
+
+    def test_a_wait_is_counted_by_the_standard_for_the_kind_of_appointment(self) -> None:
+        asked = event("appointment_requested", "2026-01-12", appointment=Appointment.SPECIALIST)
+        waiting = with_case(BEFORE, issue=Issue.APPOINTMENT_DELAY)
+        record = replace(waiting, events=(*waiting.events, asked))
+        made = letters.compose(record, "appointment-delay", made_on=date(2026, 3, 9))
+        body = made.body.replace("\\", "")
+        assert "On January 12, 2026 I asked for an appointment with a specialist" in body
+        assert "(Health & Safety Code 1367.03(a)(5); 28 CCR 1300.67.2.2(c)(5)). That day" in body
+
+    def test_a_letter_to_a_doctor_names_the_patient_and_not_the_number(self) -> None:
+        made = letters.compose(BEFORE, "doctor-letter-request", made_on=FILED).content
+        assert made.addressee[0] == "Lena Okafor, MD"
+        assert dict(made.subject)["Patient:"] == "Marisol Delgado Peña"
+        assert "SHP0012345678" not in str(made)
+        assert "5678" not in str(made.continuation)
 
     def test_the_grievance_holds_its_contents_in_order(self) -> None:
         made = letters.compose(BEFORE, "initial-grievance", made_on=FILED)
@@ -444,6 +517,14 @@ class TestWriter:
         )
         assert "I write for Marisol Delgado Peña" in made.body
 
+    @pytest.mark.parametrize("name", [t.name for t in templates() if t.from_member])
+    def test_the_member_signs_what_gives_or_takes_authority(self, name: str) -> None:
+        record = replace(BEFORE, authorization=HELPER)
+        made = letters.compose(record, name, made_on=FILED, letterhead=OFFICE).content
+        assert made.signature == ("Marisol Delgado Peña",)
+        assert made.sender[0] == "Marisol Delgado Peña"
+        assert "Ana Ruiz" in made.body
+
     def test_a_parent_signs_for_a_minor(self) -> None:
         minor = replace(BEFORE, client=replace(BEFORE.client, guardian="Rosa Delgado"))
         made = letters.compose(minor, "initial-grievance", made_on=FILED)
@@ -493,6 +574,16 @@ class TestMissing:
         listed = {blanks[c.removeprefix("missing_")] for c in codes(made) if c[8:] in blanks}
         for found in re.findall(r"\[([^\]]+)\]", flat):
             assert found in listed
+
+    def test_a_release_without_its_last_day_is_stopped(self) -> None:
+        endless = replace(BEFORE, authorization=HELPER)
+        made = letters.compose(endless, "health-information-release", made_on=FILED)
+        found = {finding.code: finding.severity for finding in made.missing}
+        assert found["missing_helper_expires"] is Severity.STOP
+        ends = replace(BEFORE, authorization=replace(HELPER, expires_on=date(2026, 12, 31)))
+        made = letters.compose(ends, "health-information-release", made_on=FILED)
+        assert "missing_helper_expires" not in codes(made)
+        assert "December 31, 2026" in made.body
 
     def test_the_dmhc_address_is_to_be_checked(self) -> None:
         made = letters.compose(SENT, "imr-cover", made_on=date(2026, 3, 9))
