@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from advocate_desktop.intake.outcomes import (
     PageNotShown,
     Reading,
     Refused,
+    Region,
 )
 from advocate_desktop.intake.recognise import UNKNOWN, by_signature
 
@@ -116,6 +117,17 @@ class Worker:
         """Return the sizes of the pages as `pages.page_sizes`; raise `PageNotShown`."""
         head, _ = self._of_shown(name, pdf, {"ask": "page_sizes"})
         return tuple((width, height) for width, height in head["sizes"])
+
+    def blank_places(
+        self, name: str, pdf: bytes, places: Sequence[Sequence[Region]]
+    ) -> tuple[tuple[bool, ...], ...]:
+        """Tell which places of the pages are blank as `blank_places`; none when it cannot be."""
+        try:
+            with self._lock:
+                head, _ = self._ask_shown(name, pdf, {"ask": "blank_places", "places": places})
+        except (Stopped, Broken):
+            return tuple((False,) * len(of_page) for of_page in places)
+        return tuple(tuple(blank) for blank in head["blank"])
 
     def close(self) -> None:
         """End the process; the next request starts another."""

@@ -29,6 +29,11 @@ class PageNotShown(AdvocateError):
     """A page cannot be drawn."""
 
 
+Region = tuple[float, float, float, float]
+"""Left, bottom, right and top of a place on a page as it is shown, in points from its bottom left
+corner."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageImage:
     """A page as pixels of three bytes, red, green, blue; `stride` bytes a row."""

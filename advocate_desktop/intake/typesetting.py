@@ -9,11 +9,15 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.lib.pagesizes import LETTER
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from advocate_desktop import fonts
+
+# Pages are packed as bytes, not as letters: a fifth smaller.
+rl_config.useA85 = 0
 
 _MOST_CHARACTERS = 1_000_000
 """A longer text takes more than about 300 pages and is not set."""

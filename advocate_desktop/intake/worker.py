@@ -12,6 +12,7 @@ from typing import IO
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.intake import pages, reading
 from advocate_desktop.intake import rendition as renditions
+from advocate_desktop.intake.blank_places import blank_places
 from advocate_desktop.intake.messages import Head, receive, send
 
 MOST_MEMORY = 4 * 1024 * 1024 * 1024
@@ -78,6 +79,10 @@ def _page_sizes(shown: _Shown, head: Head, body: bytes) -> Answer:
     return {"sizes": pages.page_sizes(shown.pdf)}, b""
 
 
+def _blank_places(shown: _Shown, head: Head, body: bytes) -> Answer:
+    return {"blank": blank_places(shown.pdf, head["places"])}, b""
+
+
 _ASKED: dict[str, Callable[[_Shown, Head, bytes], Answer]] = {
     "read": _read,
     "enclosed": _enclosed,
@@ -85,6 +90,7 @@ _ASKED: dict[str, Callable[[_Shown, Head, bytes], Answer]] = {
     "show": _show,
     "page_image": _page_image,
     "page_sizes": _page_sizes,
+    "blank_places": _blank_places,
 }
 
 

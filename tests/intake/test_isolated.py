@@ -32,8 +32,8 @@ def worker() -> Iterator[Worker]:
 
 @pytest.fixture
 def hasty() -> Iterator[Worker]:
-    """A reading process that is given a second for each file."""
-    started = Worker(seconds=1)
+    """A reading process that is given two seconds for each file."""
+    started = Worker(seconds=2)
     yield started
     started.close()
 
@@ -118,12 +118,18 @@ def test_a_page_that_never_ends_is_stopped_and_the_next_one_shown(hasty, pdf_of_
     assert hasty.page_image("letter", letter, 0, 1) == pages.page_image(letter, 0, 1)
 
 
-def test_a_file_that_is_read_for_ever_is_kept_and_the_next_one_read(hasty):
+def test_no_place_on_a_page_that_never_ends_is_called_blank(hasty, pdf_of_lines):
+    foot = (300.0, 20.0, 580.0, 40.0)
+    assert hasty.blank_places("letter", pdf_of_lines("A letter"), [[foot]]) == ((True,),)
+    assert hasty.blank_places("endless", endless_page(), [[foot, foot]]) == ((False, False),)
+
+
+def test_a_file_that_is_read_for_ever_is_kept_and_the_next_one_read(hasty, pdf_of_lines):
     found = hasty.read(endless_page())
     assert (found.media_type, found.pages, found.note) == ("application/pdf", None, TOO_SLOW)
     with pytest.raises(NoRendition, match="took too long"):
         Worker(seconds=0.001).rendition(b"words", "text/plain")
-    assert hasty.read(b"some words").text == "some words"
+    assert hasty.read(pdf_of_lines("some words")).text == "some words"
 
 
 def test_a_process_that_was_killed_is_started_again(worker):

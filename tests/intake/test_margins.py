@@ -7,7 +7,7 @@ from pikepdf import Array, Pdf
 from reportlab.pdfgen.canvas import Canvas
 
 from advocate_desktop.intake.margins import blank_regions
-from advocate_desktop.intake.pages import PageNotShown
+from advocate_desktop.intake.outcomes import PageNotShown
 
 FOOT = (300.0, 20.0, 580.0, 40.0)
 HEAD = (300.0, 750.0, 580.0, 770.0)
