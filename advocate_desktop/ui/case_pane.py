@@ -105,6 +105,10 @@ class CasePane(QWidget):
         sheet.setFocus()
         return sheet
 
+    def is_touched(self) -> bool:
+        """Whether a sheet left open holds something typed that would be lost."""
+        return any(sheet.is_touched() for sheet in self._sheets.values())
+
     def flush(self) -> bool:
         """Save what is being typed; return whether nothing failed."""
         return self.page.flush()

@@ -172,6 +172,15 @@ class MainWindow(QMainWindow):
         self._put_away(desk)
         self.welcome.open(path)
 
+    def _lock_asked(self) -> None:
+        """Lock, unless something typed would be lost that the user may have forgotten."""
+        desk = self.desk
+        if desk is not None and desk.workspace.encrypted and desk.pane.is_touched():
+            told = "What is typed in an open sheet is not saved yet. Locking now would lose it."
+            self.notices.show_notice(Notice(told, True, "Lock anyway", self.lock))
+        else:
+            self.lock()
+
     def show_sample(self) -> None:
         """Open the sample, making it first if need be."""
         if not self.close_casebook():
@@ -230,7 +239,7 @@ class MainWindow(QMainWindow):
             "new_casebook": self._begin_new,
             "open_casebook": lambda: self.welcome.choose(),
             "sample": self.show_sample,
-            "lock": self.lock,
+            "lock": self._lock_asked,
             "close_casebook": self.close_casebook,
             "quit": self.close,
             "find": lambda: self.finder.begin(),
