@@ -178,6 +178,22 @@ def test_step_10_after_six_months_special_circumstances_remain(record: Build, do
     assert door("dmhc_complaint", case, "2026-08-02").state is RouteState.POSSIBLE
 
 
+def test_step_3b_a_lesser_condition_is_told_to_argue_necessity_as_well(
+    record: Build, door: Door
+) -> None:
+    found = door("imr", record(DENIED, denial_reason="experimental"), "2026-01-06")
+    assert any("argue that the care is necessary" in reason for reason in found.reasons)
+
+
+def test_step_11_who_only_complains_is_warned_where_a_review_is_open(
+    record: Build, door: Door
+) -> None:
+    medical = door("dmhc_complaint", record(DENIED, FILED, DECIDED, **NECESSITY))
+    assert any("rights to go to court" in reason for reason in medical.reasons)
+    coverage = door("dmhc_complaint", record(DENIED, FILED, DECIDED, denial_reason="not_covered"))
+    assert not any("rights to go to court" in reason for reason in coverage.reasons)
+
+
 def test_nothing_opens_before_a_grievance(record: Build, door: Door) -> None:
     case = record(DENIED, **NECESSITY)
     assert door("imr", case, "2026-06-01").state is RouteState.NOT_YET

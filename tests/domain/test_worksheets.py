@@ -77,7 +77,7 @@ def helper(kind: AuthorizationKind) -> Authorization:
         (AuthorizationKind.POWER_OF_ATTORNEY, ["Part B: the assistant"]),
     ],
 )
-def test_the_assistants_form_follows_its_instructions(
+def test_step_12_the_assistants_form_follows_its_instructions(
     kind: AuthorizationKind, titles: list[str], record: Build
 ) -> None:
     case = replace(record(), authorization=helper(kind))

@@ -31,7 +31,7 @@ _REVIEWABLE = {
     DenialReason.EXPERIMENTAL: (
         "The plan calls the care experimental. Independent experts can review that when the "
         "condition is life-threatening or seriously debilitating and a doctor certifies what "
-        "the law asks for.",
+        "the law asks for. If it is not that grave, argue that the care is necessary as well.",
         "Health & Safety Code 1370.4(a)",
     ),
     DenialReason.NOT_EMERGENCY: (
@@ -119,7 +119,24 @@ def dmhc_complaint(approach: Approach) -> Finding:
     if favorable is not None:
         return favorable
     at_once = _no_waiting(approach)
-    return at_once or _after_waiting(approach, "ca.dmhc.wait", ("ca.dmhc.file_by",))
+    found = at_once or _after_waiting(approach, "ca.dmhc.wait", ("ca.dmhc.file_by",))
+    return _with_review_in_mind(approach, found)
+
+
+def _with_review_in_mind(approach: Approach, found: Finding) -> Finding:
+    """Warn whoever would only complain where a review is open (decision table, step 11)."""
+    usable = (RouteState.OPEN, RouteState.POSSIBLE)
+    if found.state not in usable or imr(approach).state is not RouteState.OPEN:
+        return found
+    warning = (
+        "Independent Medical Review is open too. The DMHC's form warns that who does not take part "
+        "in the review may give up rights to go to court about the care."
+    )
+    return replace(
+        found,
+        reasons=(*found.reasons, warning),
+        citations=(*found.citations, "Health & Safety Code 1374.30; the DMHC's form"),
+    )
 
 
 def _with_the_dmhc(approach: Approach) -> Finding | None:
