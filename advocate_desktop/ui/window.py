@@ -173,13 +173,29 @@ class MainWindow(QMainWindow):
         self.welcome.open(path)
 
     def _lock_asked(self) -> None:
-        """Lock, unless something typed would be lost that the user may have forgotten."""
         desk = self.desk
-        if desk is not None and desk.workspace.encrypted and desk.pane.is_touched():
-            told = "What is typed in an open sheet is not saved yet. Locking now would lose it."
-            self.notices.show_notice(Notice(told, True, "Lock anyway", self.lock))
-        else:
+        if desk is None or not desk.workspace.encrypted:
             self.lock()
+        else:
+            self._unless_lost("Locking", "Lock anyway", self.lock)
+
+    def _close_asked(self) -> None:
+        self._unless_lost("Closing", "Close anyway", self._close_now)
+
+    def _close_now(self) -> None:
+        self.close_casebook()
+
+    def _leave_now(self) -> None:
+        if self.close_casebook():
+            self.close()
+
+    def _unless_lost(self, doing: str, anyway: str, go: Callable[[], None]) -> None:
+        """Go on, unless something typed would be lost that the user may have forgotten."""
+        if self.desk is not None and self.desk.pane.is_touched():
+            told = f"What is typed in an open sheet is not saved yet. {doing} now would lose it."
+            self.notices.show_notice(Notice(told, True, anyway, go))
+        else:
+            go()
 
     def show_sample(self) -> None:
         """Open the sample, making it first if need be."""
@@ -195,7 +211,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is being typed and remember the window's shape."""
         self.memory.keep_shape("window", self.saveGeometry())
-        if self.close_casebook():
+        if self.desk is not None and self.desk.pane.is_touched():
+            self._unless_lost("Closing", "Close anyway", self._leave_now)
+            event.ignore()
+        elif self.close_casebook():
             event.accept()
         else:
             event.ignore()
@@ -240,7 +259,7 @@ class MainWindow(QMainWindow):
             "open_casebook": lambda: self.welcome.choose(),
             "sample": self.show_sample,
             "lock": self._lock_asked,
-            "close_casebook": self.close_casebook,
+            "close_casebook": self._close_asked,
             "quit": self.close,
             "find": lambda: self.finder.begin(),
             "help": lambda: HelpDialog(self.acts.all(), self).show(),

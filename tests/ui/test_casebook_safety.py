@@ -242,3 +242,19 @@ def test_locking_asks_first_when_a_sheet_would_be_lost(locked_window):
     window.notices._action.click()
     assert window.desk is None
     assert window.welcome.sheet is not None
+
+
+@pytest.mark.parametrize("close", ["window", "casebook"])
+def test_closing_asks_first_when_a_sheet_would_be_lost(locked_window, close):
+    window = locked_window
+    window.acts["letterhead"].trigger()
+    QTest.keyClicks(window.desk.pane.sheet.form.field("name").box, "Ada")
+    if close == "window":
+        assert not window.close()
+    else:
+        window.acts["close_casebook"].trigger()
+    assert window.desk is not None
+    assert "Closing now would lose it" in window.notices.text
+    window.notices._action.click()
+    assert window.desk is None
+    assert window.isVisible() == (close == "casebook")
