@@ -9,7 +9,7 @@ from enum import StrEnum
 from advocate_desktop.domain.cases import CaseRecord
 from advocate_desktop.domain.coverage import Program
 from advocate_desktop.domain.deadlines import Deadline, DeadlineState
-from advocate_desktop.domain.events import Event, EventKind
+from advocate_desktop.domain.events import Event, EventKind, Outcome
 from advocate_desktop.domain.facts import Facts
 from advocate_desktop.domain.moments import day_of, in_words
 from advocate_desktop.domain.rules import Condition
@@ -155,3 +155,38 @@ def until_deadline(deadline: Deadline, open_reason: str, late: Finding | None = 
     if deadline.question:
         reasons = (*reasons, deadline.question)
     return Finding(state, reasons, (deadline.citation,), until=last)
+
+
+@dataclass(frozen=True, slots=True)
+class NextLevel:
+    """The review above a plan's own appeal, as one program has it."""
+
+    used: tuple[EventKind, ...]
+    """Events that show that it was asked for, the latest stage first."""
+    used_words: str
+    rule: str
+    """The rule that gives the last day after the plan's decision."""
+    late_rules: tuple[str, ...]
+    """The plan's own clocks; when one is overdue its appeal counts as used up."""
+    citation: str
+    late_citation: str
+    first: str
+    """What to do while the plan has not decided."""
+
+
+def above_the_appeal(approach: Approach, level: NextLevel) -> Finding:
+    """Decide on the review above a plan's appeal: after its decision, or after its silence."""
+    asked = approach.latest(*level.used)
+    if asked is not None:
+        return done(asked, level.used_words, level.citation)
+    decided = approach.latest(EventKind.DECISION_RECEIVED)
+    if decided is not None and decided.outcome is Outcome.FAVORABLE:
+        said = f"The plan decided in your favor on {in_words(decided.at)}."
+        return closed(said, cite=(level.citation,))
+    deadline = approach.deadline(level.rule)
+    if deadline is not None:
+        return until_deadline(deadline, "The plan has decided against you.")
+    if approach.is_late(*level.late_rules):
+        reason = "The plan did not decide in time, so its appeal counts as used up."
+        return Finding(RouteState.OPEN, (reason,), (level.late_citation,))
+    return Finding(RouteState.NOT_YET, (level.first,), (level.citation,))

@@ -6,14 +6,14 @@ from advocate_desktop.domain.coverage import Program
 from advocate_desktop.domain.doors.door import (
     Approach,
     Finding,
+    NextLevel,
     RouteState,
-    closed,
+    above_the_appeal,
     done,
     until_deadline,
     wrong_program,
 )
-from advocate_desktop.domain.events import EventKind, Outcome
-from advocate_desktop.domain.moments import in_words
+from advocate_desktop.domain.events import EventKind
 
 _RECORD_DENIAL = "Record the date on the plan's denial notice."
 
@@ -53,20 +53,18 @@ def federal_external_review(approach: Approach) -> Finding:
     """Review by an independent organization under federal rules."""
     if approach.program is not Program.SELF_FUNDED:
         return wrong_program(approach, "federal external review is for self-funded plans")
-    cite = "45 CFR 147.136(d)"
-    asked = approach.latest(EventKind.EXTERNAL_REVIEW_REQUESTED)
-    if asked is not None:
-        return done(asked, "External review was asked for", cite)
-    decided = approach.latest(EventKind.DECISION_RECEIVED)
-    if decided is not None and decided.outcome is Outcome.FAVORABLE:
-        return closed(f"The plan decided in your favor on {in_words(decided.at)}.", cite=(cite,))
-    deadline = approach.deadline("federal.external_review.request_by")
-    if deadline is not None:
-        return until_deadline(deadline, "The plan has decided against you.")
-    if approach.is_late("erisa.appeal.decide"):
-        reason = "The plan did not decide in time, so its appeal counts as used up."
-        return Finding(RouteState.OPEN, (reason,), ("29 CFR 2560.503-1(l)(1)",))
-    return Finding(RouteState.NOT_YET, ("Use the plan's own appeal first.",), (cite,))
+    return above_the_appeal(approach, _EXTERNAL_REVIEW)
+
+
+_EXTERNAL_REVIEW = NextLevel(
+    used=(EventKind.EXTERNAL_REVIEW_REQUESTED,),
+    used_words="External review was asked for",
+    rule="federal.external_review.request_by",
+    late_rules=("erisa.appeal.decide",),
+    citation="45 CFR 147.136(d)",
+    late_citation="29 CFR 2560.503-1(l)(1)",
+    first="Use the plan's own appeal first.",
+)
 
 
 def fehb_reconsideration(approach: Approach) -> Finding:

@@ -6,14 +6,15 @@ from advocate_desktop.domain.coverage import Program
 from advocate_desktop.domain.doors.door import (
     Approach,
     Finding,
+    NextLevel,
     RouteState,
-    closed,
+    above_the_appeal,
     done,
     until_deadline,
     wrong_program,
 )
-from advocate_desktop.domain.events import EventKind, Outcome
-from advocate_desktop.domain.moments import day_of, in_words
+from advocate_desktop.domain.events import EventKind
+from advocate_desktop.domain.moments import day_of
 
 
 def medi_cal_appeal(approach: Approach) -> Finding:
@@ -39,17 +40,15 @@ def state_fair_hearing(approach: Approach) -> Finding:
     """A hearing before the State, after the plan's appeal decision."""
     if approach.program is not Program.MEDI_CAL:
         return wrong_program(approach, "State Fair Hearings are for Medi-Cal")
-    asked = approach.latest(EventKind.STATE_HEARING_HELD, EventKind.STATE_HEARING_REQUESTED)
-    cite = "42 CFR 438.408(f)"
-    if asked is not None:
-        return done(asked, "The hearing was asked for or held", cite)
-    decided = approach.latest(EventKind.DECISION_RECEIVED)
-    if decided is not None and decided.outcome is Outcome.FAVORABLE:
-        return closed(f"The plan decided in your favor on {in_words(decided.at)}.", cite=(cite,))
-    deadline = approach.deadline("medi_cal.hearing.request_by")
-    if deadline is not None:
-        return until_deadline(deadline, "The plan has decided against you.")
-    if approach.is_late("medi_cal.appeal.resolve", "ca.grievance.resolve"):
-        reason = "The plan did not decide in time, so its appeal counts as used up."
-        return Finding(RouteState.OPEN, (reason,), ("42 CFR 438.408(c)(3)",))
-    return Finding(RouteState.NOT_YET, ("Appeal to the plan first.",), (cite,))
+    return above_the_appeal(approach, _HEARING)
+
+
+_HEARING = NextLevel(
+    used=(EventKind.STATE_HEARING_HELD, EventKind.STATE_HEARING_REQUESTED),
+    used_words="The hearing was asked for or held",
+    rule="medi_cal.hearing.request_by",
+    late_rules=("medi_cal.appeal.resolve", "ca.grievance.resolve"),
+    citation="42 CFR 438.408(f)",
+    late_citation="42 CFR 438.408(c)(3)",
+    first="Appeal to the plan first.",
+)
