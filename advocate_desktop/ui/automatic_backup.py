@@ -54,7 +54,9 @@ class AutomaticBackup(QObject):
 
     def make_due(self) -> None:
         """Make a backup in the background when one is due; after a failure, only when asked."""
-        if self.task is None and not self._failed and automatic_backup.is_due(self._workspace):
+        if self.task is not None or self._failed or self._workspace.closed:
+            return
+        if automatic_backup.is_due(self._workspace):
             self.make()
 
     def make(self) -> None:

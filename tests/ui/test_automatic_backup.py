@@ -60,3 +60,11 @@ def test_a_week_without_one_is_warned_of_on_opening(new_window, workspace, rosa,
     window.show_workspace(Workspace.open(path, None, clock=lambda: later))
     assert ("has had no backup for 8 days" in window.banner.text) == (days == 8)
     assert not (paths.backup_dir()).exists()
+
+
+def test_a_backup_that_comes_due_after_the_file_was_closed_is_let_be(window, enter, new_record):
+    workspace, backups = window.desk.workspace, window.backups
+    enter(workspace, new_record())
+    workspace.close()
+    backups.make_due()
+    assert backups.task is None
