@@ -98,14 +98,18 @@ def add_hours(moment: datetime, hours: int) -> datetime:
     return (moment.astimezone(ZoneInfo("UTC")) + timedelta(hours=hours)).astimezone(PACIFIC)
 
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+SHORT_MONTHS = tuple(name[:3] for name in MONTH_NAMES)
 
 
 def in_words(moment: Moment) -> str:
     """Write a moment for people: `Thu 12 Mar 2026`, with the Pacific time of day when known."""
     day = day_of(moment)
-    words = f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    words = f"{DAY_NAMES[day.weekday()]} {day.day} {SHORT_MONTHS[day.month - 1]} {day.year}"
     if isinstance(moment, datetime):
         return f"{words}, {moment.astimezone(PACIFIC):%H:%M} Pacific time"
     return words

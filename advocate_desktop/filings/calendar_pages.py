@@ -14,16 +14,11 @@ from advocate_desktop.domain.calendar_entries import (
     EntryMark,
     month_weeks,
 )
-from advocate_desktop.domain.moments import in_words
+from advocate_desktop.domain.moments import DAY_NAMES, MONTH_NAMES, in_words
 from advocate_desktop.filings import style
 from advocate_desktop.filings.pdf import Properties, page_footer, typeset
 from advocate_desktop.filings.style import Margins
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MARGINS = Margins(top=0.6 * inch, right=0.5 * inch, bottom=0.7 * inch, left=0.5 * inch)
 _WIDTH = style.PAGE_WIDTH - _MARGINS.left - _MARGINS.right
 _LEAST_ROW = 88.0
@@ -37,7 +32,7 @@ def month_page(
     year: int, month: int, entries: Sequence[CalendarEntry], made_on: date, whose: str
 ) -> bytes:
     """Return a month as a PDF; days with more than fits go on over the page's end."""
-    title = f"{_MONTHS[month - 1]} {year}"
+    title = f"{MONTH_NAMES[month - 1]} {year}"
     story: list[Flowable] = [
         style.heading(title, 0),
         _grid(year, month, entries),
@@ -78,7 +73,7 @@ def _row(entry: CalendarEntry) -> tuple[str, ...]:
 
 def _grid(year: int, month: int, entries: Sequence[CalendarEntry]) -> Table:
     weeks = month_weeks(year, month)
-    head = [style.paragraph(_DAYS[day.weekday()], style.CELL_HEAD) for day in weeks[0]]
+    head = [style.paragraph(DAY_NAMES[day.weekday()], style.CELL_HEAD) for day in weeks[0]]
     # A last column of no width gives every week its least height.
     least = Spacer(0, _LEAST_ROW)
     body = [[*(_cell(day, month, entries) for day in week), least] for week in weeks]

@@ -33,8 +33,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from advocate_desktop.domain.moments import MONTH_NAMES
 from advocate_desktop.ui import calendar_month_drawing as drawing
-from advocate_desktop.ui import cards, icons, tokens, words
+from advocate_desktop.ui import cards, icons, tokens
 from advocate_desktop.ui.calendar_month_drawing import DayCell
 from advocate_desktop.ui.calendar_rows import CalendarRow, why_fixed
 from advocate_desktop.ui.rows import RowRole
@@ -347,7 +348,7 @@ class CalendarMonth(QWidget):
 
     def _show_month(self, day: date) -> None:
         self._model.set_month(day)
-        self._name.setText(f"{words.MONTHS[day.month - 1]} {day.year}")
+        self._name.setText(f"{MONTH_NAMES[day.month - 1]} {day.year}")
         self.month_shown.emit()
 
     def _arrow(self, icon: str, name: str, months: int) -> QToolButton:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from advocate_desktop.domain.cases import CaseId
+from advocate_desktop.domain.moments import MONTH_NAMES
 from advocate_desktop.services import calendar_printing
 from advocate_desktop.services.progress import Progress
 from advocate_desktop.services.workspace import Workspace
@@ -34,7 +35,7 @@ class CalendarPrint:
 
     def month(self, parent: QWidget, day: date, case_id: CaseId | None) -> None:
         """Print the month of a day."""
-        name = f"Calendar {words.MONTHS[day.month - 1]} {day.year}.pdf"
+        name = f"Calendar {MONTH_NAMES[day.month - 1]} {day.year}.pdf"
 
         def write(out: Path) -> None:
             calendar_printing.print_month(self._workspace, day.year, day.month, out, case_id)

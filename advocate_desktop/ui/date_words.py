@@ -6,8 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from advocate_desktop.domain.errors import Invalid
-from advocate_desktop.domain.moments import FIRST_YEAR, LAST_YEAR, PACIFIC, Moment
-from advocate_desktop.ui.words import MONTHS
+from advocate_desktop.domain.moments import FIRST_YEAR, LAST_YEAR, MONTH_NAMES, PACIFIC, Moment
 
 _WEEKDAY = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+(?=\S)")
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
@@ -146,7 +145,7 @@ def _from_calendar(plain: str, typed: str, today: date) -> date | None:
 
 def _month(name: str) -> int | None:
     """Return the month whose name begins so; three letters are enough."""
-    found = [i for i, month in enumerate(MONTHS, 1) if month.lower().startswith(name)]
+    found = [i for i, month in enumerate(MONTH_NAMES, 1) if month.lower().startswith(name)]
     return found[0] if found else None
 
 

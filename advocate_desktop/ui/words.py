@@ -12,19 +12,19 @@ from advocate_desktop.domain.deadlines import Deadline, DeadlineState
 from advocate_desktop.domain.documents import DocumentKind
 from advocate_desktop.domain.events import Appointment, EventKind, Method, Outcome
 from advocate_desktop.domain.findings import Severity
-from advocate_desktop.domain.moments import PACIFIC, Moment, day_of
+from advocate_desktop.domain.moments import (
+    DAY_NAMES,
+    PACIFIC,
+    SHORT_MONTHS,
+    Moment,
+    day_of,
+    in_words,
+)
 from advocate_desktop.domain.packets import PacketKind
 from advocate_desktop.domain.people import AuthorizationKind
 from advocate_desktop.domain.routes import Route, RouteState
 from advocate_desktop.domain.rules import Actor
 from advocate_desktop.domain.standing import Status, Step
-
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 class Mark(Enum):
@@ -41,12 +41,12 @@ class Mark(Enum):
 
 def day(shown: date) -> str:
     """Write a day: “Thu 12 Mar 2026”."""
-    return f"{_DAYS[shown.weekday()]} {shown.day} {_MONTHS[shown.month - 1]} {shown.year}"
+    return in_words(shown)
 
 
 def short_day(shown: date) -> str:
     """Write a day of a year that is clear from its place: “12 Mar”."""
-    return f"{shown.day} {_MONTHS[shown.month - 1]}"
+    return f"{shown.day} {SHORT_MONTHS[shown.month - 1]}"
 
 
 def clock(shown: datetime) -> str:
@@ -63,7 +63,7 @@ def moment(shown: Moment) -> str:
 
 def near_moment(shown: Moment) -> str:
     """Write a day beside another of its year: “Wed 11 Feb”, with its time when one is known."""
-    text = f"{_DAYS[day_of(shown).weekday()]} {short_day(day_of(shown))}"
+    text = f"{DAY_NAMES[day_of(shown).weekday()]} {short_day(day_of(shown))}"
     return f"{text}, {clock(shown)}" if isinstance(shown, datetime) else text
 
 
