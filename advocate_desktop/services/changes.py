@@ -45,6 +45,14 @@ _TOPICS = {
     "documents": Topic.DOCUMENTS,
     "deadline_marks": Topic.DATES,
     "own_dates": Topic.DATES,
+    "document_links": Topic.DOCUMENTS,
+    "consents": Topic.CLIENTS,
+    "disclosures": Topic.CLIENTS,
+    "drafts": Topic.FILINGS,
+    "letter_templates": Topic.FILINGS,
+    "packet_plans": Topic.FILINGS,
+    "packet_exhibits": Topic.FILINGS,
+    "sent_items": Topic.FILINGS,
     "settings": Topic.SETTINGS,
 }
 

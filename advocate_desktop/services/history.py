@@ -22,6 +22,14 @@ _NOUNS = {
     "documents": "Document",
     "deadline_marks": "Mark on a deadline",
     "own_dates": "Own date",
+    "document_links": "Link between documents",
+    "consents": "Consent",
+    "disclosures": "Disclosure",
+    "drafts": "Draft",
+    "letter_templates": "Own template",
+    "packet_plans": "Packet plan",
+    "packet_exhibits": "Exhibit",
+    "sent_items": "Sent filing",
     "settings": "Setting",
 }
 _NAMED_BY = {
@@ -35,6 +43,14 @@ _NAMED_BY = {
     "documents": ("file",),
     "deadline_marks": ("rule", "started_on"),
     "own_dates": ("title", "at"),
+    "document_links": ("kind",),
+    "consents": ("kind", "name"),
+    "disclosures": ("recipient", "at"),
+    "drafts": ("title",),
+    "letter_templates": ("title",),
+    "packet_plans": ("kind", "title"),
+    "packet_exhibits": ("title",),
+    "sent_items": ("title", "sent_at"),
     "settings": ("id",),
 }
 _CODES = frozenset({"kind", "channel", "issue", "denial_reason", "outcome", "method", "program"})

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Table, select, text
+from sqlalchemy import Connection, inspect, select, text
 from sqlcipher3 import dbapi2 as driver
 
 from advocate_desktop.domain.documents import ContentHash
@@ -85,18 +85,20 @@ def rows(connection: Connection) -> Iterator[str]:
         "SELECT table_name, row_id, after, salt FROM journal_rows WHERE number IN "
         "(SELECT max(number) FROM journal_rows GROUP BY table_name, row_id)"
     )
-    told: dict[str, dict[str, tuple[str | None, str]]] = {name: {} for name in JOURNALED}
+    # As the file has them: a copy kept before an update is laid out as the older version wrote it.
+    there = set(inspect(connection).get_table_names()).intersection(JOURNALED)
+    told: dict[str, dict[str, tuple[str | None, str]]] = {name: {} for name in there}
     for name, row_id, after, salt in connection.execute(query):
         told.setdefault(name, {})[row_id] = (after, salt)
-    for name, table in JOURNALED.items():
-        yield from _differences(connection, table, told[name])
+    for name in filter(there.__contains__, JOURNALED):
+        yield from _differences(connection, name, told[name])
 
 
 def _differences(
-    connection: Connection, table: Table, told: dict[str, tuple[str | None, str]]
+    connection: Connection, table: str, told: dict[str, tuple[str | None, str]]
 ) -> Iterator[str]:
-    noun = _noun(table.name)
-    for row in connection.execute(select(table)).mappings():
+    noun = _noun(table)
+    for row in connection.execute(text(f"SELECT * FROM {table}")).mappings():
         after, salt = told.pop(row["id"], (None, "none"))
         erased = after is None and not salt
         if not erased and not _matches({str(k): v for k, v in row.items()}, after):

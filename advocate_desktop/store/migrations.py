@@ -8,13 +8,15 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
+from advocate_desktop.store.columns import metadata
 from advocate_desktop.store.connections import APPLICATION_ID
 from advocate_desktop.store.errors import CasebookDamaged
-from advocate_desktop.store.tables import PAGE_INDEX, metadata
+from advocate_desktop.store.tables import PAGE_INDEX
+from advocate_desktop.store.version_2 import to_version_2
 
 Step = Callable[[Connection], None]
 
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (to_version_2,)
 """The first brings version 1 to 2, and so on. Once released a step never changes; to change the
 schema add one, after keeping a file of the present version by tests/data/versions/keep.py."""
 

@@ -1,153 +1,137 @@
-"""All tables of a casebook.
-
-A column added later must have a default or allow NULL: undo writes rows back from images that were
-taken before the column existed. `info["default"]` is the default again as a plain value.
-"""
+"""All tables of a casebook, and those that users' facts lie in."""
 
 from __future__ import annotations
 
 from sqlalchemy import (
-    CheckConstraint,
     Column,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
-    text,
 )
 
-metadata = MetaData()
+from advocate_desktop.store.columns import (
+    address,
+    key,
+    link,
+    maybe,
+    metadata,
+    number,
+    table,
+    words,
+)
+from advocate_desktop.store.filing_tables import (
+    consents,
+    disclosures,
+    document_links,
+    drafts,
+    letter_templates,
+    packet_exhibits,
+    packet_plans,
+    sent_items,
+)
 
-
-def _id() -> Column[str]:
-    return Column("id", Text, CheckConstraint("id <> ''"), primary_key=True)
-
-
-def _text(name: str, default: str = "") -> Column[str]:
-    return Column(name, Text, nullable=False, server_default=default, info={"default": default})
-
-
-def _maybe(name: str) -> Column[str]:
-    return Column(name, Text)
-
-
-def _number(name: str, default: int = 0) -> Column[int]:
-    unset = {"default": default}
-    return Column(name, Integer, nullable=False, server_default=text(str(default)), info=unset)
-
-
-def _of(name: str, target: str, *, needed: bool = True) -> Column[str]:
-    # Deferred, so that what is entered in one transaction may come in any order, and undo as well.
-    link = ForeignKey(target, deferrable=True, initially="DEFERRED")
-    return Column(name, Text, link, nullable=not needed, index=True)
-
-
-def _address() -> tuple[Column[str], ...]:
-    return (_text("street"), _text("city"), _text("state"), _text("postal_code"))
-
-
-def _table(
-    name: str, *parts: Column[str] | Column[int] | Column[bytes] | UniqueConstraint
-) -> Table:
-    return Table(name, metadata, *parts, sqlite_strict=True)
-
-
-clients = _table(
+clients = table(
     "clients",
-    _id(),
-    _text("given_name"),
-    _text("family_name"),
-    _maybe("date_of_birth"),
-    *_address(),
-    _text("phone"),
-    _text("email"),
-    _text("language", "en"),
-    _maybe("guardian"),
-    _maybe("trashed_at"),
+    key(),
+    words("given_name"),
+    words("family_name"),
+    maybe("date_of_birth"),
+    *address(),
+    words("phone"),
+    words("email"),
+    words("language", "en"),
+    maybe("guardian"),
+    maybe("trashed_at"),
 )
 
-coverages = _table(
+coverages = table(
     "coverages",
-    _id(),
-    _of("client_id", "clients.id"),
-    _text("plan"),
-    _text("program"),
-    _text("member_id"),
-    _text("group_number"),
-    _text("medical_group"),
-    _text("employer"),
-    _text("grievance_address"),
-    _text("grievance_fax"),
+    key(),
+    link("client_id", "clients.id"),
+    words("plan"),
+    words("program"),
+    words("member_id"),
+    words("group_number"),
+    words("medical_group"),
+    words("employer"),
+    words("grievance_address"),
+    words("grievance_fax"),
 )
 
-cases = _table(
+cases = table(
     "cases",
-    _id(),
-    _of("client_id", "clients.id"),
-    _of("coverage_id", "coverages.id"),
-    _text("title"),
-    _text("issue"),
-    _maybe("denial_reason"),
-    _number("serious_jeopardy"),
-    _text("description"),
-    _text("desired_resolution"),
-    _text("location"),
-    _text("diagnosis"),
-    _text("treatment"),
-    _text("plan_reference"),
-    _maybe("subject"),
-    _text("created_at"),
-    _maybe("trashed_at"),
+    key(),
+    link("client_id", "clients.id"),
+    link("coverage_id", "coverages.id"),
+    words("title"),
+    words("issue"),
+    maybe("denial_reason"),
+    number("serious_jeopardy"),
+    words("description"),
+    words("desired_resolution"),
+    words("location"),
+    words("diagnosis"),
+    words("treatment"),
+    words("plan_reference"),
+    maybe("subject"),
+    words("created_at"),
+    maybe("trashed_at"),
 )
 
-authorizations = _table(
+authorizations = table(
     "authorizations",
-    _id(),
-    _of("case_id", "cases.id"),
-    _text("kind"),
-    _text("name"),
-    _text("relationship"),
-    _maybe("signed_on"),
-    _maybe("expires_on"),
-    *_address(),
-    _text("phone"),
-    _text("email"),
+    key(),
+    link("case_id", "cases.id"),
+    words("kind"),
+    words("name"),
+    words("relationship"),
+    maybe("signed_on"),
+    maybe("expires_on"),
+    *address(),
+    words("phone"),
+    words("email"),
     UniqueConstraint("case_id"),
 )
 
-providers = _table(
+providers = table(
     "providers",
-    _id(),
-    _of("case_id", "cases.id"),
-    _number("position"),
-    _text("name"),
-    _text("role"),
-    _text("phone"),
+    key(),
+    link("case_id", "cases.id"),
+    number("position"),
+    words("name"),
+    words("role"),
+    words("phone"),
     Column("in_network", Integer),
+    *address(),
+    words("fax"),
 )
 
-documents = _table(
+documents = table(
     "documents",
-    _id(),
-    _of("case_id", "cases.id"),
-    _number("position"),
-    _text("file"),
-    _text("kind"),
-    _text("title"),
-    _maybe("date"),
-    _of("content_hash", "contents.hash", needed=False),
-    _text("media_type"),
-    _number("size"),
+    key(),
+    link("case_id", "cases.id"),
+    number("position"),
+    words("file"),
+    words("kind"),
+    words("title"),
+    maybe("date"),
+    link("content_hash", "contents.hash", needed=False),
+    words("media_type"),
+    number("size"),
     Column("pages", Integer),
-    _number("text_characters"),
-    _text("note"),
-    _number("rotation"),
-    _text("attached_at"),
-    _maybe("trashed_at"),
+    number("text_characters"),
+    words("note"),
+    number("rotation"),
+    words("attached_at"),
+    maybe("trashed_at"),
+    words("sender"),
+    words("recipient"),
+    words("tags"),
+    words("remarks"),
 )
 Index(
     "document_file_once_in_case",
@@ -157,111 +141,134 @@ Index(
     sqlite_where=documents.c.trashed_at.is_(None),
 )
 
-events = _table(
+events = table(
     "events",
-    _id(),
-    _of("case_id", "cases.id"),
-    _number("position"),
-    _text("kind"),
-    _text("at"),
-    _text("note"),
-    _of("document_id", "documents.id", needed=False),
-    _maybe("method"),
-    _maybe("outcome"),
-    _maybe("appointment"),
+    key(),
+    link("case_id", "cases.id"),
+    number("position"),
+    words("kind"),
+    words("at"),
+    words("note"),
+    link("document_id", "documents.id", needed=False),
+    maybe("method"),
+    maybe("outcome"),
+    maybe("appointment"),
 )
 
-communications = _table(
+communications = table(
     "communications",
-    _id(),
-    _of("case_id", "cases.id"),
-    _number("position"),
-    _text("at"),
-    _text("channel"),
-    _text("direction"),
-    _text("person"),
-    _text("organization"),
-    _text("reference"),
-    _text("summary"),
-    _maybe("follow_up"),
+    key(),
+    link("case_id", "cases.id"),
+    number("position"),
+    words("at"),
+    words("channel"),
+    words("direction"),
+    words("person"),
+    words("organization"),
+    words("reference"),
+    words("summary"),
+    maybe("follow_up"),
+    words("department"),
+    words("promise"),
+    maybe("promised_by"),
 )
 
-deadline_marks = _table(
+deadline_marks = table(
     "deadline_marks",
-    _id(),
-    _of("case_id", "cases.id"),
-    _text("rule"),
-    _text("started_on"),
-    _maybe("handled_on"),
-    _maybe("new_date"),
-    _text("reason"),
+    key(),
+    link("case_id", "cases.id"),
+    words("rule"),
+    words("started_on"),
+    maybe("handled_on"),
+    maybe("new_date"),
+    words("reason"),
     UniqueConstraint("case_id", "rule", "started_on"),
 )
 
-own_dates = _table(
+own_dates = table(
     "own_dates",
-    _id(),
-    _of("case_id", "cases.id", needed=False),
-    _text("title"),
-    _text("at"),
-    _text("kind"),
-    _text("note"),
-    _text("recurrence"),
-    _maybe("done_on"),
+    key(),
+    link("case_id", "cases.id", needed=False),
+    words("title"),
+    words("at"),
+    words("kind"),
+    words("note"),
+    words("recurrence"),
+    maybe("done_on"),
 )
 
-settings = _table("settings", _id(), _text("value"))
+settings = table("settings", key(), words("value"))
 
-# What follows is not journaled row by row: contents are named by their own hash, page texts are
-# derived from them, and the journal is itself.
+# What follows is not journaled row by row: contents are named by their own hash, page texts and
+# renditions are derived from them, an autosave holds what is typed until it becomes a change of
+# its draft, and the journal is itself.
 
-contents = _table("contents", Column("hash", Text, primary_key=True), _number("size"))
+contents = table("contents", Column("hash", Text, primary_key=True), number("size"))
 
-content_chunks = _table(
+content_chunks = table(
     "content_chunks",
     Column("number", Integer, primary_key=True),
     Column("content_hash", Text, ForeignKey("contents.hash"), nullable=False),
-    _number("position"),
+    number("position"),
     Column("bytes", LargeBinary, nullable=False),
     UniqueConstraint("content_hash", "position"),
 )
 
-page_texts = _table(
+page_texts = table(
     "page_texts",
     Column("number", Integer, primary_key=True),
     Column("content_hash", Text, ForeignKey("contents.hash"), nullable=False),
     Column("page", Integer, nullable=False),
-    _text("text"),
+    words("text"),
     UniqueConstraint("content_hash", "page"),
+    words("origin", "text"),
+)
+
+renditions = table(
+    "renditions",
+    Column("number", Integer, primary_key=True),
+    Column("content_hash", Text, ForeignKey("contents.hash"), nullable=False),
+    words("purpose"),
+    words("recipe"),
+    number("position"),
+    Column("bytes", LargeBinary, nullable=False),
+    UniqueConstraint("content_hash", "purpose", "position"),
+)
+
+draft_autosaves = table(
+    "draft_autosaves",
+    Column("draft_id", Text, primary_key=True),
+    words("body"),
+    words("at"),
 )
 
 journal_entries = Table(
     "journal_entries",
     metadata,
     Column("number", Integer, primary_key=True),
-    _text("at"),
-    _text("who"),
-    _text("label"),
-    _text("kind"),
+    words("at"),
+    words("who"),
+    words("label"),
+    words("kind"),
     Column("target", Integer, ForeignKey("journal_entries.number")),
-    _text("previous_hash"),
-    _text("hash"),
+    words("previous_hash"),
+    words("hash"),
     sqlite_strict=True,
     # A number is never given twice, so that an entry cut off the end is missed.
     sqlite_autoincrement=True,
 )
 
-journal_rows = _table(
+journal_rows = table(
     "journal_rows",
     Column("number", Integer, primary_key=True),
     Column("entry", Integer, ForeignKey("journal_entries.number"), nullable=False, index=True),
-    _text("table_name"),
-    _text("row_id"),
+    words("table_name"),
+    words("row_id"),
     Column("case_id", Text, index=True),
     Column("before", Text),
     Column("after", Text),
-    _text("salt"),
-    _text("hash"),
+    words("salt"),
+    words("hash"),
 )
 Index("journal_rows_by_row", journal_rows.c.table_name, journal_rows.c.row_id)
 
@@ -278,6 +285,14 @@ JOURNALED: dict[str, Table] = {
         communications,
         deadline_marks,
         own_dates,
+        document_links,
+        consents,
+        disclosures,
+        drafts,
+        letter_templates,
+        packet_plans,
+        packet_exhibits,
+        sent_items,
         settings,
     )
 }
