@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from advocate_desktop.domain.errors import AdvocateError
+from advocate_desktop.domain.page_words import PageWord
 from advocate_desktop.intake.enclosed import Enclosed
 from advocate_desktop.intake.messages import ARGUMENT, Broken, Head, receive, send
 from advocate_desktop.intake.outcomes import (
@@ -117,6 +118,11 @@ class Worker:
         """Return the sizes of the pages as `pages.page_sizes`; raise `PageNotShown`."""
         head, _ = self._of_shown(name, pdf, {"ask": "page_sizes"})
         return tuple((width, height) for width, height in head["sizes"])
+
+    def page_words(self, name: str, pdf: bytes, page: int) -> tuple[PageWord, ...]:
+        """Return the words of a page with their places as `word_places.page_words`."""
+        head, _ = self._of_shown(name, pdf, {"ask": "page_words", "page": page})
+        return tuple(PageWord(*word) for word in head["words"])
 
     def blank_places(
         self, name: str, pdf: bytes, places: Sequence[Sequence[Region]]

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from typing import IO
 
 from advocate_desktop.domain.errors import AdvocateError
@@ -14,6 +14,7 @@ from advocate_desktop.intake import pages, reading
 from advocate_desktop.intake import rendition as renditions
 from advocate_desktop.intake.blank_places import blank_places
 from advocate_desktop.intake.messages import Head, receive, send
+from advocate_desktop.intake.word_places import page_words
 
 MOST_MEMORY = 4 * 1024 * 1024 * 1024
 """Bytes of address space, where the system can bound it."""
@@ -79,6 +80,10 @@ def _page_sizes(shown: _Shown, head: Head, body: bytes) -> Answer:
     return {"sizes": pages.page_sizes(shown.pdf)}, b""
 
 
+def _page_words(shown: _Shown, head: Head, body: bytes) -> Answer:
+    return {"words": [astuple(word) for word in page_words(shown.pdf, head["page"])]}, b""
+
+
 def _blank_places(shown: _Shown, head: Head, body: bytes) -> Answer:
     return {"blank": blank_places(shown.pdf, head["places"])}, b""
 
@@ -90,6 +95,7 @@ _ASKED: dict[str, Callable[[_Shown, Head, bytes], Answer]] = {
     "show": _show,
     "page_image": _page_image,
     "page_sizes": _page_sizes,
+    "page_words": _page_words,
     "blank_places": _blank_places,
 }
 

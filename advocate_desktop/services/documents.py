@@ -1,15 +1,12 @@
-"""Documents of a case: attach, read, show, put in order, take away."""
+"""Documents of a case: attach, put in order, take away; their pages are `document_pages`."""
 
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Literal
-from weakref import WeakKeyDictionary
 
 from advocate_desktop.domain.cases import CaseId
 from advocate_desktop.domain.documents import ContentHash, Document, DocumentId, DocumentKind
@@ -18,9 +15,16 @@ from advocate_desktop.intake.enclosed import Enclosed
 from advocate_desktop.intake.file_names import safe_name
 from advocate_desktop.intake.incoming import load
 from advocate_desktop.intake.kinds import guess_kind_of_file
-from advocate_desktop.intake.outcomes import KEPT_ONLY, NoRendition, PageImage, Reading, Refused
+from advocate_desktop.intake.outcomes import NoRendition, PageImage, Reading, Refused
 from advocate_desktop.intake.recognise import EXTENSIONS, MESSAGES, UNKNOWN
 from advocate_desktop.services.cases import new_id
+from advocate_desktop.services.document_pages import (
+    page_image,
+    page_sizes,
+    page_texts,
+    page_words,
+    rendition,
+)
 from advocate_desktop.services.progress import NO_PROGRESS, Progress
 from advocate_desktop.services.saving import save_bytes
 from advocate_desktop.services.workspace import Unit, Workspace
@@ -42,15 +46,13 @@ __all__ = [
     "page_image",
     "page_sizes",
     "page_texts",
+    "page_words",
     "remove",
     "rendition",
     "reorder",
     "restore",
     "update",
 ]
-
-_RENDITIONS_KEPT = 64 * 1024 * 1024
-"""Bytes of renditions held in memory for each open casebook, so that leafing through is quick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,43 +237,6 @@ def export_original(workspace: Workspace, document_id: DocumentId, path: Path) -
     save_bytes(path, original(workspace, document_id))
 
 
-def rendition(workspace: Workspace, document_id: DocumentId) -> bytes:
-    """Return a clean PDF of a document for showing and for packets; the same bytes every time.
-
-    Raises an `AdvocateError`, mostly `NoRendition`, with the sentence why there is none.
-    """
-    document = _document(workspace, document_id)
-    if document.pages is None:
-        raise NoRendition(document.note or KEPT_ONLY)
-    kept = _kept_of(workspace)
-    pdf = kept.get(document.content_hash)
-    if pdf is None:
-        data = workspace.read(blobs.read, document.content_hash)
-        pdf = isolated.showing.rendition(data, document.media_type)
-        kept.put(document.content_hash, pdf)
-    return pdf
-
-
-def page_image(workspace: Workspace, document_id: DocumentId, page: int, scale: float) -> PageImage:
-    """Return a page's pixels, the first page being 0, at `scale` pixels a point.
-
-    Raises as `rendition` does, and `PageNotShown`.
-    """
-    name = _document(workspace, document_id).content_hash
-    return isolated.showing.page_image(name, rendition(workspace, document_id), page, scale)
-
-
-def page_sizes(workspace: Workspace, document_id: DocumentId) -> tuple[tuple[float, float], ...]:
-    """Return the width and height of each page in points; raises as `rendition` does."""
-    name = _document(workspace, document_id).content_hash
-    return isolated.showing.page_sizes(name, rendition(workspace, document_id))
-
-
-def page_texts(workspace: Workspace, document_id: DocumentId) -> tuple[str, ...]:
-    """Return the text of each page, the first page first; raise `NotFound` when it is gone."""
-    return workspace.read(rows.page_texts, _document(workspace, document_id).content_hash)
-
-
 def _document(workspace: Workspace, document_id: DocumentId) -> Document:
     return workspace.read(rows.document, document_id)[1]
 
@@ -305,30 +270,3 @@ def _told(file: str, outcome: Literal["attached", "duplicate"], document: Docume
         pages=document.pages,
         text_characters=document.text_characters,
     )
-
-
-class _Kept:
-    """The renditions used last, in memory only."""
-
-    def __init__(self) -> None:
-        self._pdfs: OrderedDict[ContentHash, bytes] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, content_hash: ContentHash) -> bytes | None:
-        with self._lock:
-            if content_hash in self._pdfs:
-                self._pdfs.move_to_end(content_hash)
-            return self._pdfs.get(content_hash)
-
-    def put(self, content_hash: ContentHash, pdf: bytes) -> None:
-        with self._lock:
-            self._pdfs[content_hash] = pdf
-            while sum(map(len, self._pdfs.values())) > _RENDITIONS_KEPT and len(self._pdfs) > 1:
-                self._pdfs.popitem(last=False)
-
-
-_kept: WeakKeyDictionary[Workspace, _Kept] = WeakKeyDictionary()
-
-
-def _kept_of(workspace: Workspace) -> _Kept:
-    return _kept.setdefault(workspace, _Kept())

@@ -1,0 +1,96 @@
+"""Pages of a document: its PDF rendition, their pictures, their text, and where its words stand."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from weakref import WeakKeyDictionary
+
+from advocate_desktop.domain.documents import ContentHash, Document, DocumentId
+from advocate_desktop.domain.page_words import PageWord
+from advocate_desktop.intake import isolated
+from advocate_desktop.intake.outcomes import KEPT_ONLY, NoRendition, PageImage
+from advocate_desktop.services.workspace import Workspace
+from advocate_desktop.store import blobs
+from advocate_desktop.store import documents as rows
+
+_RENDITIONS_KEPT = 64 * 1024 * 1024
+"""Bytes of renditions held in memory for each open casebook, so that leafing through is quick."""
+
+
+def rendition(workspace: Workspace, document_id: DocumentId) -> bytes:
+    """Return a clean PDF of a document for showing and for packets; the same bytes every time.
+
+    Raises an `AdvocateError`, mostly `NoRendition`, with the sentence why there is none.
+    """
+    document = _document(workspace, document_id)
+    if document.pages is None:
+        raise NoRendition(document.note or KEPT_ONLY)
+    kept = _kept_of(workspace)
+    pdf = kept.get(document.content_hash)
+    if pdf is None:
+        data = workspace.read(blobs.read, document.content_hash)
+        pdf = isolated.showing.rendition(data, document.media_type)
+        kept.put(document.content_hash, pdf)
+    return pdf
+
+
+def page_image(workspace: Workspace, document_id: DocumentId, page: int, scale: float) -> PageImage:
+    """Return a page's pixels, the first page being 0, at `scale` pixels a point.
+
+    Raises as `rendition` does, and `PageNotShown`.
+    """
+    name = _document(workspace, document_id).content_hash
+    return isolated.showing.page_image(name, rendition(workspace, document_id), page, scale)
+
+
+def page_sizes(workspace: Workspace, document_id: DocumentId) -> tuple[tuple[float, float], ...]:
+    """Return the width and height of each page in points; raises as `rendition` does."""
+    name = _document(workspace, document_id).content_hash
+    return isolated.showing.page_sizes(name, rendition(workspace, document_id))
+
+
+def page_words(workspace: Workspace, document_id: DocumentId, page: int) -> tuple[PageWord, ...]:
+    """Return the words of a page, the first page being 0, in reading order, and where they stand.
+
+    A page that is only a picture has none before its text was recognised. A word divided at the end
+    of a line is two words, the first of which ends with a hyphen. Raises as `page_image` does.
+    """
+    name = _document(workspace, document_id).content_hash
+    return isolated.showing.page_words(name, rendition(workspace, document_id), page)
+
+
+def page_texts(workspace: Workspace, document_id: DocumentId) -> tuple[str, ...]:
+    """Return the text of each page, the first page first; raise `NotFound` when it is gone."""
+    return workspace.read(rows.page_texts, _document(workspace, document_id).content_hash)
+
+
+def _document(workspace: Workspace, document_id: DocumentId) -> Document:
+    return workspace.read(rows.document, document_id)[1]
+
+
+class _Kept:
+    """The renditions used last, in memory only."""
+
+    def __init__(self) -> None:
+        self._pdfs: OrderedDict[ContentHash, bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, content_hash: ContentHash) -> bytes | None:
+        with self._lock:
+            if content_hash in self._pdfs:
+                self._pdfs.move_to_end(content_hash)
+            return self._pdfs.get(content_hash)
+
+    def put(self, content_hash: ContentHash, pdf: bytes) -> None:
+        with self._lock:
+            self._pdfs[content_hash] = pdf
+            while sum(map(len, self._pdfs.values())) > _RENDITIONS_KEPT and len(self._pdfs) > 1:
+                self._pdfs.popitem(last=False)
+
+
+_kept: WeakKeyDictionary[Workspace, _Kept] = WeakKeyDictionary()
+
+
+def _kept_of(workspace: Workspace) -> _Kept:
+    return _kept.setdefault(workspace, _Kept())
