@@ -7,21 +7,18 @@ print on grey paper stays legible and no shading holds the line.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image, ImageChops, ImageFilter
 from pypdfium2 import PdfDocument
 
+from advocate_desktop.intake.outcomes import FaxPage
 from advocate_desktop.intake.pages import opened_page, opened_pdf
 
 FAX_WIDTH, FAX_HEIGHT = 1728, 2156
 """Dots of a Letter page: what every machine has across, and 11 inches at fine resolution."""
 _SCALE = 204 / 72
-_AT_ONCE = 8
-"""Pages drawn before others get their turn at the drawing library."""
 _INK = 90
 """Grey of 255 below which everything is black."""
 _PALEST_INK = 200
@@ -32,27 +29,14 @@ _AROUND = 14
 _STRIP_OFFSETS, _ROWS_PER_STRIP, _STRIP_LENGTHS = 273, 278, 279
 
 
-@dataclass(frozen=True, slots=True)
-class FaxPage:
-    """A page in the fax machines' own code (ITU-T T.6)."""
+def fax_page(pdf: bytes, number: int) -> FaxPage:
+    """Return a page, the first being 0, upright; a page that lies across is turned.
 
-    width: int
-    height: int
-    code: bytes
-
-
-def fax_pages(pdf: bytes) -> Iterator[FaxPage]:
-    """Give each page, upright; a page that lies across is turned.
-
-    Raises `PageNotShown` when the PDF or a page cannot be opened.
+    Raises `PageNotShown` when the PDF or the page cannot be opened.
     """
-    number, count = 0, 1
-    while number < count:
-        with opened_pdf(pdf) as document:
-            count = len(document)
-            drawn = [_grey(document, n) for n in range(number, min(number + _AT_ONCE, count))]
-        number += len(drawn)
-        yield from map(_coded, drawn)
+    with opened_pdf(pdf) as document:
+        grey = _grey(document, number)
+    return _coded(grey)
 
 
 def _grey(document: PdfDocument, number: int) -> Image.Image:

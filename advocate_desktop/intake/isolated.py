@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import atexit
-import os
-import subprocess
-import sys
 import threading
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.domain.page_words import PageWord
 from advocate_desktop.intake.enclosed import Enclosed
-from advocate_desktop.intake.messages import ARGUMENT, Broken, Head, receive, send
+from advocate_desktop.intake.messages import Broken, Head
 from advocate_desktop.intake.outcomes import (
     EMPTY,
     MOST_BYTES,
     TOO_LARGE,
+    FaxPage,
     NoRendition,
     PageImage,
     PageNotShown,
+    PageScan,
     Reading,
     Refused,
     Region,
+    WrongPassword,
 )
+from advocate_desktop.intake.reading_process import Check, ReadingProcess, Stopped, never
 from advocate_desktop.intake.recognise import UNKNOWN, by_signature
 
 BROKE = (
@@ -43,14 +43,12 @@ _SECONDS = 90
 _BYTES_A_SECOND = 1024 * 1024
 """How much longer a large file may take."""
 _PAGE_SECONDS = 30
-_START_SECONDS = 60
+_SECONDS_BETWEEN_CHECKS = 0.1
 _LARGE = 64 * 1024 * 1024
 """After a file of so many bytes a process is let go, so that its memory is given back."""
-_ERRORS: Mapping[str, type[AdvocateError]] = {"Refused": Refused, "PageNotShown": PageNotShown}
-
-
-class Stopped(Exception):
-    """The process took too long and was ended."""
+_ERRORS: Mapping[str, type[AdvocateError]] = {
+    error.__name__: error for error in (Refused, PageNotShown, WrongPassword)
+}
 
 
 class Worker:
@@ -60,21 +58,31 @@ class Worker:
         """Give every request that many seconds, or as many as its kind and size ask for."""
         self._seconds = seconds
         self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process = ReadingProcess()
         self._shown: str | None = None
 
-    def read(self, data: bytes) -> Reading:
+    def get_ready(self) -> None:
+        """Start the process, so that the first request need not wait; a failure comes up later."""
+        try:
+            with self._lock:
+                if not self._process.is_running:
+                    self._process.start()
+        except (Stopped, Broken):
+            return
+
+    def read(self, data: bytes, password: str | None = None, check: Check = never) -> Reading:
         """Read a file of any kind; one that breaks or holds up the process is kept with a note.
 
-        Raises `Refused` as `reading.read` does.
+        Raises `Refused` and `WrongPassword` as `reading.read` does, and what `check` raises; then
+        the process that was reading has ended.
         """
         if not data:
             raise Refused(EMPTY)
         if len(data) > MOST_BYTES:
             raise Refused(TOO_LARGE)
         try:
-            with self._lock:
-                head, _ = self._ask({"ask": "read"}, data)
+            with self._alone(check):
+                head, _ = self._ask({"ask": "read", "password": password}, data, check)
             head["page_texts"] = tuple(head["page_texts"])
             return Reading(**head)
         except Stopped:
@@ -83,11 +91,17 @@ class Worker:
             note = BROKE
         return Reading(by_signature(data) or UNKNOWN, None, note=note)
 
-    def rendition(self, data: bytes, media_type: str) -> bytes:
-        """Return a clean PDF of a file; raise `NoRendition` with the sentence why there is none."""
+    def rendition(
+        self, data: bytes, media_type: str, password: str | None = None, check: Check = never
+    ) -> bytes:
+        """Return a clean PDF of a file; raise `NoRendition` with the sentence why there is none.
+
+        Raises `WrongPassword` as `rendition.rendition` does, and what `check` raises.
+        """
+        request = {"ask": "rendition", "media_type": media_type, "password": password}
         try:
-            with self._lock:
-                return self._ask({"ask": "rendition", "media_type": media_type}, data)[1]
+            with self._alone(check):
+                return self._ask(request, data, check)[1]
         except Stopped:
             raise NoRendition(TOO_SLOW) from None
         except Broken:
@@ -95,9 +109,10 @@ class Worker:
 
     def enclosed(self, data: bytes, media_type: str) -> tuple[Enclosed, ...]:
         """Return the files sent with an e-mail; none when it breaks or holds up the process."""
+        request = {"ask": "enclosed", "media_type": media_type}
         try:
-            with self._lock:
-                head, contents = self._ask({"ask": "enclosed", "media_type": media_type}, data)
+            with self._alone():
+                head, contents = self._ask(request, data, never)
         except (Stopped, Broken):
             return ()
         files, at = [], 0
@@ -124,13 +139,28 @@ class Worker:
         head, _ = self._of_shown(name, pdf, {"ask": "page_words", "page": page})
         return tuple(PageWord(*word) for word in head["words"])
 
+    def page_scan(
+        self, name: str, pdf: bytes, page: int, check: Check = never
+    ) -> tuple[PageScan, bool]:
+        """Draw a page for reading its letters, and tell whether it holds pictures at all."""
+        head, pixels = self._of_shown(name, pdf, {"ask": "page_scan", "page": page}, check)
+        width, height, scale = head["size"]
+        return PageScan(width, height, scale, pixels), bool(head["pictures"])
+
+    def fax_page(self, name: str, pdf: bytes, page: int, check: Check = never) -> FaxPage:
+        """Return a page as a fax machine sends it, as `fax_pages.fax_page`."""
+        head, code = self._of_shown(name, pdf, {"ask": "fax_page", "page": page}, check)
+        width, height = head["size"]
+        return FaxPage(width, height, code)
+
     def blank_places(
         self, name: str, pdf: bytes, places: Sequence[Sequence[Region]]
     ) -> tuple[tuple[bool, ...], ...]:
         """Tell which places of the pages are blank as `blank_places`; none when it cannot be."""
+        request: Head = {"ask": "blank_places", "places": places}
         try:
-            with self._lock:
-                head, _ = self._ask_shown(name, pdf, {"ask": "blank_places", "places": places})
+            with self._alone():
+                head, _ = self._ask_shown(name, pdf, request, never)
         except (Stopped, Broken):
             return tuple((False,) * len(of_page) for of_page in places)
         return tuple(tuple(blank) for blank in head["blank"])
@@ -140,126 +170,72 @@ class Worker:
         with self._lock:
             self._end()
 
-    def _of_shown(self, name: str, pdf: bytes, request: Head) -> tuple[Head, bytes]:
+    @contextmanager
+    def _alone(self, check: Check = never) -> Iterator[None]:
+        """Wait until nobody else asks; raise what `check` raises meanwhile."""
+        check()
+        while not self._lock.acquire(timeout=_SECONDS_BETWEEN_CHECKS):
+            check()
         try:
-            with self._lock:
-                return self._ask_shown(name, pdf, request)
+            yield
+        finally:
+            self._lock.release()
+
+    def _of_shown(
+        self, name: str, pdf: bytes, request: Head, check: Check = never
+    ) -> tuple[Head, bytes]:
+        try:
+            with self._alone(check):
+                return self._ask_shown(name, pdf, request, check)
         except Stopped:
             raise PageNotShown(PAGE_TOO_SLOW) from None
         except Broken:
             raise PageNotShown(PAGE_BROKE) from None
 
-    def _ask_shown(self, name: str, pdf: bytes, request: Head) -> tuple[Head, bytes]:
-        if self._process is None or self._process.poll() is not None or self._shown != name:
-            self._ask({"ask": "show"}, pdf)
+    def _ask_shown(self, name: str, pdf: bytes, request: Head, check: Check) -> tuple[Head, bytes]:
+        if not self._process.is_running or self._shown != name:
+            self._ask({"ask": "show"}, pdf, check)
             self._shown = name
-        return self._ask_once(request, b"", _PAGE_SECONDS)
+        return self._ask_once(request, b"", _PAGE_SECONDS, check)
 
-    def _ask(self, request: Head, data: bytes) -> tuple[Head, bytes]:
+    def _ask(self, request: Head, data: bytes, check: Check) -> tuple[Head, bytes]:
         """Ask once, and once more in a fresh process when an old one broke, perhaps of old age."""
         seconds = _SECONDS + len(data) / _BYTES_A_SECOND
-        is_fresh = self._process is None or self._process.poll() is not None
+        is_fresh = not self._process.is_running
         try:
-            return self._ask_once(request, data, seconds)
+            return self._ask_once(request, data, seconds, check)
         except Broken:
             if is_fresh:
                 raise
-            return self._ask_once(request, data, seconds)
+            return self._ask_once(request, data, seconds, check)
         finally:
             if len(data) > _LARGE and request["ask"] != "show":
                 self._end()
 
-    def _ask_once(self, request: Head, data: bytes, seconds: float) -> tuple[Head, bytes]:
-        if self._process is None or self._process.poll() is not None:
-            self._start()
+    def _ask_once(
+        self, request: Head, data: bytes, seconds: float, check: Check
+    ) -> tuple[Head, bytes]:
+        if not self._process.is_running:
+            self._shown = None
+            self._process.start()
         seconds = self._seconds or seconds
-        head, body = self._exchange({**request, "seconds": int(seconds)}, data, seconds)
+        limited = {**request, "seconds": int(seconds)}
+        head, body = self._process.exchange(limited, data, seconds, check)
         if "error" in head:
             raise _ERRORS.get(str(head["error"]), NoRendition)(str(head["sentence"]))
         return head, body
 
-    def _start(self) -> None:
-        self._end()
-        try:
-            self._process = _started()
-        except OSError:
-            raise Broken from None
-        self._exchange(None, b"", _START_SECONDS)
-
-    def _exchange(self, said: Head | None, data: bytes, seconds: float) -> tuple[Head, bytes]:
-        """Say something, wait for what comes back, and end the process unless it comes in time."""
-        process = self._process
-        assert process
-        assert process.stdin
-        assert process.stdout
-        stopped = threading.Event()
-
-        def stop() -> None:
-            stopped.set()
-            process.kill()
-
-        timer = threading.Timer(seconds, stop)
-        timer.daemon = True
-        timer.start()
-        answer = None
-        try:
-            if said is not None:
-                send(process.stdin, said, data)
-            answer = receive(process.stdout)
-        except (OSError, Broken):
-            pass
-        finally:
-            timer.cancel()
-            # Also when interrupted half way: the next answer would be to this request.
-            if answer is None or stopped.is_set():
-                self._end()
-        if answer is None or stopped.is_set():
-            raise Stopped if stopped.is_set() else Broken
-        return answer
-
     def _end(self) -> None:
-        process, self._process, self._shown = self._process, None, None
-        if process is None:
-            return
-        process.kill()
-        for pipe in (process.stdin, process.stdout):
-            try:
-                assert pipe
-                pipe.close()
-            except OSError:  # what was not sent yet finds nobody
-                continue
-        process.wait()
-
-
-def _started() -> subprocess.Popen[bytes]:
-    options: dict[str, Any] = {}
-    if sys.platform == "win32":
-        options["creationflags"] = subprocess.CREATE_NO_WINDOW
-    if getattr(sys, "frozen", False):
-        command = [sys.executable, ARGUMENT]
-    else:
-        # -P: a folder of the user's is no place to take modules from.
-        run = "from advocate_desktop.intake.worker import main; main()"
-        command = [sys.executable, "-P", "-c", run]
-        options["env"] = {**os.environ, "PYTHONPATH": _package_path()}
-    return subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        **options,
-    )
-
-
-def _package_path() -> str:
-    """Return where the process finds this program and its libraries, as it is found here."""
-    here = str(Path(__file__).resolve().parents[2])
-    return os.pathsep.join([here, *(place for place in sys.path if place)])
+        self._process.end()
+        self._shown = None
 
 
 reading = Worker()
 """Takes files in, as long as that may last."""
 showing = Worker()
 """Shows documents, so that looking at one does not wait for files that come in."""
+recognising = Worker()
+"""Draws scanned pages for reading their letters, while both others are asked for other things."""
 atexit.register(reading.close)
 atexit.register(showing.close)
+atexit.register(recognising.close)

@@ -29,6 +29,10 @@ class PageNotShown(AdvocateError):
     """A page cannot be drawn."""
 
 
+class WrongPassword(AdvocateError):
+    """A PDF does not open with the password that was given."""
+
+
 Region = tuple[float, float, float, float]
 """Left, bottom, right and top of a place on a page as it is shown, in points from its bottom left
 corner."""
@@ -42,6 +46,25 @@ class PageImage:
     height: int
     stride: int
     pixels: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PageScan:
+    """A page as it is shown, in greys, a byte a pixel, drawn at `scale` pixels a point."""
+
+    width: int
+    height: int
+    scale: float
+    pixels: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FaxPage:
+    """A page in the fax machines' own code (ITU-T T.6)."""
+
+    width: int
+    height: int
+    code: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -12,12 +13,16 @@ from pikepdf import AccessMode, Array, Dictionary, Object, ObjectStreamMode, Pdf
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.intake import pages
 from advocate_desktop.intake.annotations import draw_missing
-from advocate_desktop.intake.outcomes import PageNotShown, Reading
+from advocate_desktop.intake.outcomes import PageNotShown, Reading, WrongPassword
 from advocate_desktop.intake.recognise import PDF
 
 ENCRYPTED = (
     "The PDF is protected by a password. It is kept as it is, but cannot be shown or put into a "
-    "packet until you attach a copy saved without the password."
+    "packet until you give its password, or attach a copy saved without it."
+)
+WRONG_PASSWORD = (
+    "This password does not open the PDF. The file is kept as it is. Passwords count capital and "
+    "small letters as different; try again, or ask the sender."
 )
 DAMAGED = (
     "The PDF is damaged and cannot be opened. It is kept as it is, but cannot be shown or put into "
@@ -86,10 +91,13 @@ class PdfDamaged(AdvocateError):
     """A PDF cannot be opened, even repaired."""
 
 
-def read(data: bytes) -> Reading:
-    """Read a PDF; one that is locked or beyond repair is kept with a note."""
+def read(data: bytes, password: str | None = None) -> Reading:
+    """Read a PDF; one that is locked or beyond repair is kept with a note.
+
+    Raises `WrongPassword` when one was given and does not open it.
+    """
     try:
-        clean, repaired = _cleaned(data)
+        clean, repaired = _cleaned(data, password)
         count = pages.page_count(clean)
         texts = pages.page_texts(clean, MOST_PAGES_READ)
     except (PdfLocked, PdfTooLong) as kept:
@@ -100,19 +108,19 @@ def read(data: bytes) -> Reading:
     return Reading(PDF, count, texts, " ".join(notes))
 
 
-def rendition(data: bytes) -> bytes:
+def rendition(data: bytes, password: str | None = None) -> bytes:
     """Return the PDF cleaned: no scripts, actions, links, attached files, forms or metadata.
 
     Comments and form fields look as they did but are part of the page. The same bytes in give the
-    same bytes out. Raises `PdfLocked`, `PdfTooLong` or `PdfDamaged`.
+    same bytes out. Raises `PdfLocked`, `WrongPassword`, `PdfTooLong` or `PdfDamaged`.
     """
-    return _cleaned(data)[0]
+    return _cleaned(data, password)[0]
 
 
-def _cleaned(data: bytes) -> tuple[bytes, bool]:
+def _cleaned(data: bytes, password: str | None) -> tuple[bytes, bool]:
     """Return the clean PDF, and whether the file had to be repaired."""
     try:
-        with _opened(data) as pdf, Pdf.new() as clean:
+        with _opened(data, password) as pdf, Pdf.new() as clean:
             repaired = any("reconstruct" in warning for warning in pdf.get_warnings())
             _move_pages(pdf, clean)
             out = BytesIO()
@@ -122,14 +130,39 @@ def _cleaned(data: bytes) -> tuple[bytes, bool]:
                 object_stream_mode=ObjectStreamMode.generate,
             )
     except pikepdf.PasswordError:
+        if password is not None:
+            raise WrongPassword(WRONG_PASSWORD) from None
         raise PdfLocked(ENCRYPTED) from None
     except PDF_ERRORS:
         raise PdfDamaged(DAMAGED) from None
     return out.getvalue(), repaired
 
 
-def _opened(data: bytes) -> Pdf:
-    return Pdf.open(BytesIO(data), suppress_warnings=True, access_mode=AccessMode.stream)
+def _opened(data: bytes, password: str | None) -> Pdf:
+    """Open a PDF; raise `pikepdf.PasswordError` when the password does not fit."""
+    tried = _spellings(password or "")
+    for number, spelling in enumerate(tried, 1):
+        try:
+            # That no password was needed is nothing to be warned of.
+            with warnings.catch_warnings(action="ignore"):
+                return Pdf.open(
+                    BytesIO(data),
+                    password=spelling,
+                    suppress_warnings=True,
+                    access_mode=AccessMode.stream,
+                )
+        except pikepdf.PasswordError:
+            if number == len(tried):
+                raise
+    raise pikepdf.PasswordError
+
+
+def _spellings(password: str) -> tuple[bytes, ...]:
+    """Return the bytes a password may stand for: newer PDFs take it as UTF-8, older ones not."""
+    password = password.replace("\0", "\ufffd")  # which no password may hold
+    utf_8 = password.encode("utf-8", "replace")
+    old = password.encode("pdfdoc_pikepdf", "replace")
+    return (utf_8,) if old == utf_8 else (utf_8, old)
 
 
 def _move_pages(pdf: Pdf, clean: Pdf) -> None:

@@ -22,19 +22,22 @@ from advocate_desktop.intake.recognise import (
     recognise,
 )
 
-_READERS = {PDF: pdf_documents.read, EMAIL: emails.read, OUTLOOK: outlook.read}
+_READERS = {EMAIL: emails.read, OUTLOOK: outlook.read}
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes, password: str | None = None) -> Reading:
     """Read a file of any kind; what cannot be shown is a `Reading` without pages, with a note.
 
-    Raises `Refused` for an empty file and for one larger than `MOST_BYTES`.
+    Raises `Refused` for an empty file and for one larger than `MOST_BYTES`, and `WrongPassword`
+    when one was given and does not open the PDF.
     """
     if not data:
         raise Refused(EMPTY)
     if len(data) > MOST_BYTES:
         raise Refused(TOO_LARGE)
     media_type = recognise(data).media_type
+    if media_type == PDF:
+        return pdf_documents.read(data, password)
     if media_type in _READERS:
         return _READERS[media_type](data)
     if media_type in PICTURES:

@@ -6,15 +6,18 @@ from advocate_desktop.intake import emails, images, office, outlook, pdf_documen
 from advocate_desktop.intake.outcomes import KEPT_ONLY, NoRendition
 from advocate_desktop.intake.recognise import EMAIL, OFFICE, OUTLOOK, PDF, PICTURES, TEXTS
 
+RECIPE = "1"
+"""The version of how pages are made; another one makes those anew that a casebook has kept."""
 
-def rendition(data: bytes, media_type: str) -> bytes:
+
+def rendition(data: bytes, media_type: str, password: str | None = None) -> bytes:
     """Return a PDF with the pages of a document; the same bytes in give the same bytes out.
 
     `media_type` is what `reading.read` found. Raises an `AdvocateError` that says why there is
-    none: `NoRendition` for a kind that cannot be shown, or the reader's own.
+    none: `NoRendition` for a kind that cannot be shown, `WrongPassword`, or the reader's own.
     """
     if media_type == PDF:
-        return pdf_documents.rendition(data)
+        return pdf_documents.rendition(data, password)
     if media_type in PICTURES:
         return images.rendition(data, media_type)
     if media_type == EMAIL:

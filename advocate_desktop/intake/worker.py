@@ -13,7 +13,9 @@ from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.intake import pages, reading
 from advocate_desktop.intake import rendition as renditions
 from advocate_desktop.intake.blank_places import blank_places
+from advocate_desktop.intake.fax_pages import fax_page
 from advocate_desktop.intake.messages import Head, receive, send
+from advocate_desktop.intake.page_scans import page_scan
 from advocate_desktop.intake.word_places import page_words
 
 MOST_MEMORY = 4 * 1024 * 1024 * 1024
@@ -53,7 +55,7 @@ def serve(hears: IO[bytes], tells: IO[bytes]) -> None:
 
 
 def _read(_: _Shown, head: Head, body: bytes) -> Answer:
-    return asdict(reading.read(body)), b""
+    return asdict(reading.read(body, head["password"])), b""
 
 
 def _enclosed(_: _Shown, head: Head, body: bytes) -> Answer:
@@ -63,7 +65,7 @@ def _enclosed(_: _Shown, head: Head, body: bytes) -> Answer:
 
 
 def _rendition(_: _Shown, head: Head, body: bytes) -> Answer:
-    return {}, renditions.rendition(body, head["media_type"])
+    return {}, renditions.rendition(body, head["media_type"], head["password"])
 
 
 def _show(shown: _Shown, head: Head, body: bytes) -> Answer:
@@ -84,6 +86,16 @@ def _page_words(shown: _Shown, head: Head, body: bytes) -> Answer:
     return {"words": [astuple(word) for word in page_words(shown.pdf, head["page"])]}, b""
 
 
+def _page_scan(shown: _Shown, head: Head, body: bytes) -> Answer:
+    scan, pictures = page_scan(shown.pdf, head["page"])
+    return {"size": (scan.width, scan.height, scan.scale), "pictures": pictures}, scan.pixels
+
+
+def _fax_page(shown: _Shown, head: Head, body: bytes) -> Answer:
+    fax = fax_page(shown.pdf, head["page"])
+    return {"size": (fax.width, fax.height)}, fax.code
+
+
 def _blank_places(shown: _Shown, head: Head, body: bytes) -> Answer:
     return {"blank": blank_places(shown.pdf, head["places"])}, b""
 
@@ -96,6 +108,8 @@ _ASKED: dict[str, Callable[[_Shown, Head, bytes], Answer]] = {
     "page_image": _page_image,
     "page_sizes": _page_sizes,
     "page_words": _page_words,
+    "page_scan": _page_scan,
+    "fax_page": _fax_page,
     "blank_places": _blank_places,
 }
 

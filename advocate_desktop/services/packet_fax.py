@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from advocate_desktop.domain.letters import LetterContent
 from advocate_desktop.domain.packets import PacketKind
+from advocate_desktop.intake import isolated
+from advocate_desktop.intake.outcomes import FaxPage
 from advocate_desktop.services.progress import Progress
 
 if TYPE_CHECKING:
     from advocate_desktop.filings.packet import PacketContent
-    from advocate_desktop.intake.fax_pages import FaxPage
 
 
 def fax_of(
@@ -20,7 +22,6 @@ def fax_of(
     """Return the fax edition of a packet's PDF, behind a cover sheet; raise `Cancelled`."""
     from advocate_desktop.filings import fax  # ReportLab is slow to import
     from advocate_desktop.filings.packet import properties_of
-    from advocate_desktop.intake.fax_pages import fax_pages
 
     to_plan = content.plan.kind is PacketKind.PLAN
     cover = fax.FaxCover(
@@ -34,8 +35,12 @@ def fax_of(
 
     def drawn() -> Iterator[FaxPage]:
         for pdf in (fax.cover_sheet(cover), data):
-            for page in fax_pages(pdf):
-                progress.check()
-                yield page
+            yield from _fax_pages(pdf, progress)
 
     return fax.fax_edition(drawn(), properties_of(content))
+
+
+def _fax_pages(pdf: bytes, progress: Progress) -> Iterator[FaxPage]:
+    name = hashlib.sha256(pdf).hexdigest()
+    for page in range(len(isolated.reading.page_sizes(name, pdf))):
+        yield isolated.reading.fax_page(name, pdf, page, progress.check)

@@ -7,7 +7,7 @@ from pikepdf import Array, Dictionary, Name, Page, Pdf, Stream
 from pypdfium2 import PdfDocument
 from reportlab.pdfgen.canvas import Canvas
 
-from advocate_desktop.intake.fax_pages import FAX_HEIGHT, FAX_WIDTH, fax_pages
+from advocate_desktop.intake.fax_pages import FAX_HEIGHT, FAX_WIDTH, fax_page
 from advocate_desktop.intake.pages import PageNotShown
 
 
@@ -62,7 +62,7 @@ def black_part(image, box):
 
 
 def test_a_page_has_the_size_of_a_fax_and_two_tones():
-    (page,) = fax_pages(pdf(lambda c: c.drawString(72, 700, "Hello")))
+    page = fax_page(pdf(lambda c: c.drawString(72, 700, "Hello")), 0)
     assert (page.width, page.height) == (FAX_WIDTH, FAX_HEIGHT)
     drawn = read_back(page)
     assert {tone for tone, count in enumerate(drawn.histogram()) if count} == {0, 255}
@@ -77,20 +77,20 @@ def test_print_on_grey_paper_stays_and_the_grey_goes():
         canvas.setFont("Helvetica-Bold", 30)
         canvas.drawString(72, 600, "Grey paper")
 
-    (page,) = fax_pages(pdf(paint))
+    page = fax_page(pdf(paint), 0)
     drawn = read_back(page)
     assert black_part(drawn, (0, 50, 100, 100)) == 0
     assert black_part(drawn, (10, 20, 50, 26)) > 0.05
 
 
 def test_what_is_black_stays_black_through_and_through():
-    (page,) = fax_pages(pdf(lambda c: c.rect(100, 300, 400, 200, stroke=0, fill=1)))
+    page = fax_page(pdf(lambda c: c.rect(100, 300, 400, 200, stroke=0, fill=1)), 0)
     assert black_part(read_back(page), (25, 45, 75, 55)) == 1
 
 
 def test_a_page_that_lies_across_is_turned():
     paint = lambda c: c.rect(0, 0, 792, 60, stroke=0, fill=1)  # noqa: E731
-    (page,) = fax_pages(pdf(paint, size=(792, 612)))
+    page = fax_page(pdf(paint, size=(792, 612)), 0)
     assert (page.width, page.height) == (FAX_WIDTH, FAX_HEIGHT)
     drawn = read_back(page)
     sides = [black_part(drawn, (0, 0, 5, 100)), black_part(drawn, (95, 0, 100, 100))]
@@ -104,11 +104,11 @@ def test_many_pages_come_in_order():
         canvas.rect(0, 0, 30 * (number + 1), 300, stroke=0, fill=1)
         canvas.showPage()
     canvas.save()
-    parts = [black_part(read_back(page), (0, 70, 100, 100)) for page in fax_pages(out.getvalue())]
-    assert len(parts) == 18
+    pages = [fax_page(out.getvalue(), number) for number in range(18)]
+    parts = [black_part(read_back(page), (0, 70, 100, 100)) for page in pages]
     assert parts == sorted(parts)
 
 
 def test_what_is_no_pdf_is_one_sentence():
     with pytest.raises(PageNotShown):
-        list(fax_pages(b"no pdf"))
+        fax_page(b"no pdf", 0)

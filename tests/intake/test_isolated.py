@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from advocate_desktop.intake import isolated, pages, reading, rendition
+from advocate_desktop.intake import pages, reading, reading_process, rendition
 from advocate_desktop.intake.isolated import BROKE, PAGE_TOO_SLOW, TOO_SLOW, Worker
 from advocate_desktop.intake.messages import ARGUMENT, receive
 from advocate_desktop.intake.outcomes import EMPTY, NoRendition, PageNotShown, Refused
@@ -132,14 +132,48 @@ def test_a_file_that_is_read_for_ever_is_kept_and_the_next_one_read(hasty, pdf_o
     assert hasty.read(pdf_of_lines("some words")).text == "some words"
 
 
+class GivenUp(Exception):
+    """What a user who cancels makes of it."""
+
+
+def test_a_file_that_is_given_up_while_it_is_read_is_let_go_at_once(worker, pdf_of_lines):
+    asked = time.monotonic()
+
+    def give_up() -> None:
+        if time.monotonic() > asked + 0.5:
+            raise GivenUp
+
+    with pytest.raises(GivenUp):
+        worker.read(endless_page(), check=give_up)
+    assert time.monotonic() - asked < 5
+    assert worker.read(pdf_of_lines("some words")).text == "some words"
+
+
+def test_who_waits_for_another_file_may_give_up(worker):
+    asked = time.monotonic()
+
+    def give_up_after(seconds: float) -> None:
+        if time.monotonic() > asked + seconds:
+            raise GivenUp
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(worker.read, endless_page(), check=lambda: give_up_after(2))
+        time.sleep(0.3)
+        with pytest.raises(GivenUp):
+            worker.read(b"some words", check=lambda: give_up_after(0.6))
+        assert time.monotonic() - asked < 1.9
+        with pytest.raises(GivenUp):
+            first.result()
+
+
 def test_a_process_that_was_killed_is_started_again(worker):
     assert worker.read(b"some words").pages == 1
-    os.kill(worker._process.pid, 9)
+    os.kill(worker._process.number, 9)
     assert worker.read(b"other words").text == "other words"
 
 
 def test_a_file_that_breaks_the_process_is_kept_and_said(worker, monkeypatch):
-    monkeypatch.setattr(isolated.sys, "executable", "/bin/false")
+    monkeypatch.setattr(reading_process.sys, "executable", "/bin/false")
     broken = Worker()
     found = broken.read(b"%PDF-1.7 and so on")
     assert (found.media_type, found.pages, found.note) == ("application/pdf", None, BROKE)

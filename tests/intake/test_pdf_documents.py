@@ -7,6 +7,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from advocate_desktop.intake import pages, pdf_documents
+from advocate_desktop.intake.outcomes import WrongPassword
 
 
 def lock(data, **passwords):
@@ -26,6 +27,26 @@ def test_a_pdf_that_asks_for_a_password_is_kept_with_a_note(pdf_of_lines):
     found = pdf_documents.read(lock(pdf_of_lines("Secret"), user="secret", owner="x"))
     assert (found.pages, found.note) == (None, pdf_documents.ENCRYPTED)
     assert found.page_texts == ()
+
+
+@pytest.mark.parametrize("password", ["secret", "Contraseña"])
+@pytest.mark.parametrize("version", [4, 6])
+def test_a_pdf_opens_with_its_password(pdf_of_lines, reader, password, version):
+    locked = lock(pdf_of_lines("Dear Rosa"), user=password, owner="x", R=version)
+    found = pdf_documents.read(locked, password)
+    assert (found.pages, found.text.strip(), found.note) == (1, "Dear Rosa", "")
+    assert "Dear Rosa" in reader.text(pdf_documents.rendition(locked, password))
+
+
+def test_a_pdf_does_not_open_with_another_password(pdf_of_lines):
+    locked = lock(pdf_of_lines("Secret"), user="secret", owner="x")
+    for wrong in ("Secret", "", "\ud800", "a\0b"):
+        with pytest.raises(WrongPassword, match="does not open the PDF"):
+            pdf_documents.read(locked, wrong)
+
+
+def test_a_password_for_a_pdf_that_needs_none_is_not_looked_at(pdf_of_lines):
+    assert pdf_documents.read(pdf_of_lines("Dear Rosa"), "any").text.strip() == "Dear Rosa"
 
 
 def test_a_pdf_locked_against_changes_alone_opens_as_any_other(pdf_of_lines, reader):
