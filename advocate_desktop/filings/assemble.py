@@ -14,6 +14,7 @@ from advocate_desktop.filings.assemble_layers import Layers
 from advocate_desktop.filings.assemble_pages import Box, place, put_on_sheet, stamp_regions
 from advocate_desktop.filings.packet_layout import LINK
 from advocate_desktop.filings.stamps import Stamp, drawn, exhibit_stamp, own_stamp
+from advocate_desktop.filings.tag_tree import TagTree
 
 RegionsOf = Callable[[float, float], Sequence[Box]]
 BlankRegions = Callable[[bytes, RegionsOf], Sequence[Sequence[bool]]]
@@ -47,6 +48,7 @@ class Binder:
         self._blank_regions = blank_regions
         self._out = Pdf.new()
         self._layers = Layers(self._out)
+        self._tree = TagTree(self._out)
         self._stamps: list[Stamp] = []
         self._targets: dict[str, Object] = {}
         self._titles: list[tuple[str, str]] = []
@@ -54,17 +56,22 @@ class Binder:
     def add_part(self, part: OwnPart) -> None:
         """Add a part that the program set itself."""
         with Pdf.open(BytesIO(part.data)) as source:
-            self._add_own(list(source.pages), part.target, part.title)
+            self._add_own(source, list(source.pages), part.target, part.title)
 
-    def add_exhibit(self, bound: BoundExhibit, slip_sheet: Page) -> None:
-        """Add an exhibit after its slip-sheet, each of its pages upright and with its stamp."""
+    def add_exhibit(self, bound: BoundExhibit, slips: Pdf, slip_sheet: Page) -> None:
+        """Add an exhibit after its slip-sheet, each of its pages upright and with its stamp.
+
+        What its own pages say of their structure is not kept: each is read as it was written.
+        """
         exhibit = bound.exhibit
-        self._add_own([slip_sheet], exhibit.label, f"Exhibit {exhibit.label} – {exhibit.title}")
+        title = f"Exhibit {exhibit.label} – {exhibit.title}"
+        section = self._add_own(slips, [slip_sheet], exhibit.label, title)
         blank = self._blank_regions(bound.data, stamp_regions)
         with Pdf.open(BytesIO(bound.data), suppress_warnings=True) as source:
             for number, page in enumerate(source.pages, 1):
                 placed = place(page, blank[number - 1])
-                put_on_sheet(self._out, page, placed)
+                sheet = put_on_sheet(self._out, page, placed)
+                self._tree.whole_page(sheet, section)
                 words = exhibit_stamp(exhibit.label, number, len(self._stamps) + 1, self._pages)
                 size = (placed.width, placed.height)
                 self._stamps.append(Stamp(*size, words, at_top=placed.stamp_at_top, on_copy=True))
@@ -76,6 +83,7 @@ class Binder:
         for page in self._out.pages:
             resolve_links(page, self._targets)
         self._layers.finish()
+        self._tree.finish()
         self._out.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
         self._out.Root.Names = named_places(self._targets)
         self._out.Root.PageMode = Name.UseOutlines
@@ -87,14 +95,18 @@ class Binder:
         """Let go of what is held in memory."""
         self._out.close()
 
-    def _add_own(self, pages: Sequence[Page], target: str, title: str) -> None:
+    def _add_own(self, source: Pdf, pages: Sequence[Page], target: str, title: str) -> Object:
+        """Add pages that the program set itself; return the section of the text that they begin."""
         first = len(self._out.pages)
         self._out.pages.extend(pages)
+        section = self._tree.section(title)
+        self._tree.take(source, list(zip(pages, self._out.pages[first:], strict=True)), section)
         self._targets[target] = self._out.pages[first].obj
         self._titles.append((target, title))
         for _ in range(first, len(self._out.pages)):
             words = own_stamp(len(self._stamps) + 1, self._pages)
             self._stamps.append(Stamp(style.PAGE_WIDTH, style.PAGE_HEIGHT, words, self._owner))
+        return section
 
     def _lay_stamps_over(self) -> None:
         stamps = drawn(self._stamps)
@@ -104,7 +116,8 @@ class Binder:
         for number, (page, stamp, drawing) in enumerate(both, 1):
             if stamp.on_copy:
                 page.obj.Resources.Font = fonts
-                page.obj.Contents.write(page.obj.Contents.read_bytes() + drawing)
+                marked = b"/Artifact BMC\n" + drawing + b"\nEMC\n"
+                page.obj.Contents.write(page.obj.Contents.read_bytes() + marked)
             else:
                 form = self._form(stamp, drawing, fonts)
                 _lay_over(page, form, Name(f"/Stamp{number}"))
@@ -127,7 +140,7 @@ def _lay_over(page: Page, form: Object, name: Name) -> None:
     # Pages may share their resources, so each stamp has a name of its own.
     page.add_resource(form, Name.XObject, name)
     page.contents_add(b"q", prepend=True)
-    page.contents_add(f"Q q {name} Do Q".encode())
+    page.contents_add(f"Q /Artifact BMC q {name} Do Q EMC".encode())
 
 
 def named_places(targets: Mapping[str, Object]) -> Dictionary:

@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
 from advocate_desktop.filings.stamps import BAND, BASELINE, REACH, SIDE, SIZE
 from advocate_desktop.filings.style import PAGE_HEIGHT, PAGE_WIDTH
+from advocate_desktop.filings.tag_tree import OPENING
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in points."""
@@ -75,8 +76,8 @@ def place(page: Page, blank: Sequence[bool]) -> Placed:
     return Placed(*sheet, (a, b, c, d, e + left, f + bottom), box, at_top)
 
 
-def put_on_sheet(out: Pdf, page: Page, placed: Placed) -> None:
-    """Add a page of another PDF to `out` as it is placed."""
+def put_on_sheet(out: Pdf, page: Page, placed: Placed) -> Page:
+    """Add a page of another PDF to `out` as it is placed, its content under one tag; return it."""
     shown = out.copy_foreign(page.as_form_xobject(handle_transformations=False))
     shown.BBox = Array([round(number, 4) for number in placed.box])
     numbers = " ".join(f"{number:.5f}" for number in placed.matrix)
@@ -84,9 +85,11 @@ def put_on_sheet(out: Pdf, page: Page, placed: Placed) -> None:
         Type=Name.Page,
         MediaBox=Array([0, 0, placed.width, placed.height]),
         Resources=Dictionary(XObject=Dictionary(ExhibitPage=shown)),
-        Contents=Stream(out, f"q {numbers} cm /ExhibitPage Do Q\n".encode()),
+        Contents=Stream(out, f"{OPENING}q {numbers} cm /ExhibitPage Do Q\nEMC\n".encode()),
     )
-    out.pages.append(Page(out.make_indirect(sheet)))
+    made = Page(out.make_indirect(sheet))
+    out.pages.append(made)
+    return made
 
 
 def _sheet(width: float, height: float) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from advocate_desktop.domain.calendar_entries import (
     month_weeks,
 )
 from advocate_desktop.domain.moments import DAY_NAMES, MONTH_NAMES, in_words
-from advocate_desktop.filings import style
+from advocate_desktop.filings import style, tags
 from advocate_desktop.filings.pdf import Properties, page_footer, typeset
 from advocate_desktop.filings.style import Margins
 
@@ -93,6 +93,7 @@ def _grid(year: int, month: int, entries: Sequence[CalendarEntry]) -> Table:
         ),
         splitInRow=1,
         spaceAfter=8,
+        renderCB=tags.table_tags(1),
     )
 
 

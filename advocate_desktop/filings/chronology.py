@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
 from advocate_desktop.domain.chronology import ChronologyRow
 from advocate_desktop.filings import style
@@ -45,4 +45,4 @@ def _where(row: ChronologyRow, layout: Layout) -> Flowable | str:
     if exhibit is None:
         return ""
     words = f"{exhibit.label}, page {layout.first_page(exhibit)}"
-    return Paragraph(linked(words, exhibit.label), style.CELL)
+    return style.Text(linked(words, exhibit.label), style.CELL)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
 from advocate_desktop.domain.documents import Document
 from advocate_desktop.domain.moments import in_words
@@ -59,8 +59,8 @@ def contents_story(layout: Layout) -> list[Flowable]:
 def _part_row(layout: Layout, part: Part) -> tuple[Flowable, Flowable]:
     page = str(layout.part_page(part))
     return (
-        Paragraph(linked(part_title(part), part), style.CELL),
-        Paragraph(linked(page, part), NUMBER),
+        style.Text(linked(part_title(part), part), style.CELL),
+        style.Text(linked(page, part), NUMBER),
     )
 
 
@@ -85,11 +85,11 @@ def _exhibit_row(exhibit: Exhibit, page: int) -> tuple[Flowable | str, ...]:
     title = linked(shortened(exhibit.title), exhibit.label)
     source = f" – {exhibit.source}" if exhibit.source else ""
     return (
-        Paragraph(linked(exhibit.label, exhibit.label, style.SANS_BOLD), style.CELL_HEAD),
-        Paragraph(title + style.marked_up(source, style.SANS), style.CELL),
+        style.Text(linked(exhibit.label, exhibit.label, style.SANS_BOLD), style.CELL_HEAD),
+        style.Text(title + style.marked_up(source, style.SANS), style.CELL),
         in_words(exhibit.date) if exhibit.date else "not dated",
-        Paragraph(str(exhibit.pages), NUMBER),
-        Paragraph(linked(str(page), exhibit.label), NUMBER),
+        style.Text(str(exhibit.pages), NUMBER),
+        style.Text(linked(str(page), exhibit.label), NUMBER),
     )
 
 

@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
 
 from advocate_desktop.domain.letters import MOST_ADDRESS_LINES, LetterContent
-from advocate_desktop.filings import markdown, pdf, style
+from advocate_desktop.filings import markdown, pdf, style, tags
 from advocate_desktop.filings.release import render_release
 from advocate_desktop.filings.style import MARGINS, PAGE_HEIGHT, PAGE_WIDTH, Margins
 
@@ -72,15 +72,27 @@ def furniture(letter: LetterContent) -> pdf.Furniture:
     def draw(canvas: Canvas, page: int, pages: int) -> None:
         number = letter.page_of.format(page=page, pages=pages)
         if page == 1:
-            _draw_sender(canvas, letter.sender)
-            _draw_line(canvas, _DATE_BASELINE, letter.date, 11, style.SERIF)
-            _draw_line(canvas, _DELIVERY_BASELINE, letter.delivery, 9.5, style.SERIF_BOLD)
-            _draw_address(canvas, letter.addressee)
-            _draw_right(canvas, PAGE_HEIGHT - 0.5 * inch, number)
-        else:
-            _draw_continuation(canvas, [*letter.continuation, number])
+            _draw_head(canvas, letter)
+        with tags.furniture(canvas):
+            if page == 1:
+                _draw_right(canvas, PAGE_HEIGHT - 0.5 * inch, number)
+            else:
+                _draw_continuation(canvas, [*letter.continuation, number])
 
     return draw
+
+
+def _draw_head(canvas: Canvas, letter: LetterContent) -> None:
+    """Draw what stands above the text of the first page."""
+    # Drawn after the text, it is read before it.
+    structure = getattr(canvas, "structure", tags.Structure())
+    text, structure.root.kids = structure.root.kids, []
+    _draw_sender(canvas, letter.sender)
+    _draw_line(canvas, _DATE_BASELINE, letter.date, 11, style.SERIF)
+    if letter.delivery:
+        _draw_line(canvas, _DELIVERY_BASELINE, letter.delivery, 9.5, style.SERIF_BOLD)
+    _draw_address(canvas, letter.addressee)
+    structure.root.kids += text
 
 
 def address_lines(lines: Sequence[str], size: float = _ADDRESS_SIZES[0]) -> list[str]:
@@ -127,7 +139,8 @@ def _draw_address(canvas: Canvas, lines: Sequence[str]) -> None:
 
 def _draw_line(canvas: Canvas, baseline: float, text: str, size: float, font: str) -> None:
     shown = style.fitted(text, style.TEXT_WIDTH, size, font)
-    style.draw_text(canvas, MARGINS.left, PAGE_HEIGHT - baseline, shown, size=size, font=font)
+    with tags.marked(canvas, tags.Place("P")):
+        style.draw_text(canvas, MARGINS.left, PAGE_HEIGHT - baseline, shown, size=size, font=font)
 
 
 def _draw_right(canvas: Canvas, baseline: float, text: str) -> None:

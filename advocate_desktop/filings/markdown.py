@@ -12,9 +12,9 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
-from advocate_desktop.filings import style
+from advocate_desktop.filings import style, tags
 
 _INDENT = 20.0
 _DEEPEST = 5 * _INDENT
@@ -33,6 +33,8 @@ class _Place:
     text: ParagraphStyle = style.BODY
     only: ParagraphStyle | None = None
     """The one style of a page on which nothing may be smaller."""
+    within: tags.Place | None = None
+    """The list item or quotation that the block is a part of."""
 
     def indented(self, *, both: bool = False) -> _Place:
         left = min(self.left + _INDENT, _DEEPEST)
@@ -65,15 +67,20 @@ def _children(node: SyntaxTreeNode, place: _Place) -> Iterator[Flowable]:
 
 def _block(node: SyntaxTreeNode, place: _Place) -> Iterator[Flowable]:
     if node.type == "heading" and place.only:
-        yield Paragraph(f"<b>{_markup(node)}</b>", _style(place))
+        made = style.Text(f"<b>{_markup(node)}</b>", _style(place))
+        made.place = tags.Place(f"H{min(int(node.tag[1:]) + 1, 6)}", place.within)
+        yield made
     elif node.type == "heading":
         yield style.heading(_plain(node), min(int(node.tag[1:]) + 1, 3))
     elif node.type == "paragraph":
         text = _plain(node)
         introduces = text.endswith(":") and len(text) < _LONGEST_LEAD_IN
-        yield (style.LeadIn if introduces else Paragraph)(_markup(node), _style(place))
+        made = (style.LeadIn if introduces else style.Text)(_markup(node), _style(place))
+        made.place = tags.Place("P", place.within)
+        yield made
     elif node.type == "blockquote":
-        yield from _children(node, place.indented(both=True))
+        quoted = tags.Place("BlockQuote", place.within)
+        yield from _children(node, replace(place.indented(both=True), within=quoted))
     elif node.type in ("bullet_list", "ordered_list"):
         yield from _list(node, place)
     elif node.type == "table":
@@ -89,17 +96,21 @@ def _style(place: _Place, **more: object) -> ParagraphStyle:
 
 def _list(node: SyntaxTreeNode, place: _Place) -> Iterator[Flowable]:
     inner = replace(place.indented(), text=place.only or style.LIST_ITEM)
+    listed = tags.Place("L", place.within)
     first = int(node.attrs.get("start", 1))
     last = first + len(node.children) - 1
     for number, item in enumerate(node.children, first):
         mark = "•" if node.type == "bullet_list" else f"{number}."
+        body = tags.Place("LBody", tags.Place("LI", listed))
         for position, block in enumerate(item.children):
             if block.type == "paragraph" and position == 0:
                 after = style.BODY.spaceAfter if number == last else inner.text.spaceAfter
                 marked = _style(inner, bulletIndent=inner.left - 15, spaceAfter=after)
-                yield Paragraph(_markup(block), marked, bulletText=mark)
+                made = style.Text(_markup(block), marked, bulletText=mark)
+                made.place = tags.Place("P", body)
+                yield made
             else:
-                yield from _block(block, inner)
+                yield from _block(block, replace(inner, within=body))
 
 
 def _table(node: SyntaxTreeNode, place: _Place) -> Iterator[Flowable]:
@@ -112,7 +123,7 @@ def _table(node: SyntaxTreeNode, place: _Place) -> Iterator[Flowable]:
             yield style.paragraph(line, place.only or style.LIST_ITEM)
         return
     lengths = [max(len(_plain(cell)) for cell in column) for column in zip(*rows, strict=True)]
-    cells = [[Paragraph(_markup(cell), style.CELL) for cell in row] for row in rows[1:]]
+    cells = [[style.Text(_markup(cell), style.CELL) for cell in row] for row in rows[1:]]
     yield style.table(cells, _widths(lengths), head=[_plain(cell) for cell in rows[0]])
 
 

@@ -17,7 +17,7 @@ from advocate_desktop.domain.deadlines import Deadline
 from advocate_desktop.domain.letters import masked
 from advocate_desktop.domain.packets import PacketPlan, Part
 from advocate_desktop.domain.worksheets import assistant_sections, complaint_form
-from advocate_desktop.filings import pdf, style
+from advocate_desktop.filings import pdf, style, tags
 from advocate_desktop.filings.assemble import Binder, BlankRegions, BoundExhibit, OwnPart
 from advocate_desktop.filings.call_log import call_log_story
 from advocate_desktop.filings.chronology import chronology_story
@@ -83,7 +83,7 @@ def write_packet(
         with Pdf.open(BytesIO(_slip_sheets(layout))) as slips:
             for number, exhibit in enumerate(exhibits):
                 tell(number, len(exhibits), f"Exhibit {exhibit.exhibit.label}")
-                binder.add_exhibit(exhibit, slips.pages[number])
+                binder.add_exhibit(exhibit, slips, slips.pages[number])
         tell(len(exhibits), len(exhibits), "Writing the packet")
         return binder.finished(properties_of(content)), layout
     finally:
@@ -123,7 +123,8 @@ def _set(part: Part, content: PacketContent, layout: Layout) -> bytes:
 def _marked(words: str) -> pdf.Furniture:
     def draw(canvas: Canvas, page: int, pages: int) -> None:
         top = style.PAGE_HEIGHT - 0.6 * _MARGINS.top
-        style.draw_text(canvas, style.MARGINS.left, top, words, font=style.SANS_BOLD, size=8.5)
+        with tags.furniture(canvas):
+            style.draw_text(canvas, style.MARGINS.left, top, words, font=style.SANS_BOLD, size=8.5)
 
     return draw
 

@@ -21,8 +21,9 @@ from reportlab.platypus import (
     Spacer,
 )
 
-from advocate_desktop.filings import style
+from advocate_desktop.filings import style, tags
 from advocate_desktop.filings.style import MARGINS, PAGE_HEIGHT, PAGE_WIDTH, Margins
+from advocate_desktop.filings.tag_tree import TagTree
 
 # What pikepdf writes anew is no text file, so that its pieces need not be spelled out in letters.
 rl_config.useA85 = 0
@@ -56,8 +57,9 @@ def typeset(
     The furniture is drawn when the number of pages is known, and lies before the text in reading
     order. Headings become the outline.
     """
-    drafted = draft(story, furniture=furniture, first=first, later=later)
-    with pikepdf.open(BytesIO(drafted)) as pdf:
+    drawn, structure = _drawn(story, furniture, first, later or first)
+    with pikepdf.open(BytesIO(drawn)) as pdf:
+        _tag(pdf, structure)
         return finish(pdf, properties)
 
 
@@ -69,16 +71,33 @@ def draft(
     later: Margins | None = None,
 ) -> bytes:
     """Return the story as a PDF without properties, for one that goes into another."""
-    style.register()
+    drawn, structure = _drawn(story, furniture, first, later or first)
     out = BytesIO()
+    with pikepdf.open(BytesIO(drawn)) as pdf:
+        _tag(pdf, structure)
+        pdf.save(out, static_id=True)
+    return out.getvalue()
+
+
+def _drawn(
+    story: Sequence[Flowable], furniture: Furniture | None, first: Margins, later: Margins
+) -> tuple[bytes, tags.Structure]:
+    style.register()
+    out, structure = BytesIO(), tags.Structure()
     document = BaseDocTemplate(
-        out, pagesize=LETTER, pageTemplates=_templates(first, later or first), invariant=1
+        out, pagesize=LETTER, pageTemplates=_templates(first, later), invariant=1
     )
     document.build(
         [NextPageTemplate("later"), *(story or [Spacer(0, 0)])],
-        canvasmaker=lambda *args, **kwargs: _HeldPages(furniture, *args, **kwargs),
+        canvasmaker=lambda *args, **kwargs: _HeldPages(furniture, structure, *args, **kwargs),
     )
-    return out.getvalue()
+    return out.getvalue(), structure
+
+
+def _tag(pdf: pikepdf.Pdf, structure: tags.Structure) -> None:
+    tree = TagTree(pdf)
+    tree.add(structure, list(pdf.pages))
+    tree.finish()
 
 
 def finish(pdf: pikepdf.Pdf, properties: Properties) -> bytes:
@@ -120,8 +139,9 @@ def page_footer(text: str) -> Furniture:
         room = style.TEXT_WIDTH - style.text_width(number, size) - 18
         y = 0.6 * MARGINS.bottom
         shown = style.fitted(text, room, size)
-        style.draw_text(canvas, MARGINS.left, y, shown, colour=style.FAINT)
-        style.draw_text(canvas, right, y, number, align="right", colour=style.FAINT)
+        with tags.furniture(canvas):
+            style.draw_text(canvas, MARGINS.left, y, shown, colour=style.FAINT)
+            style.draw_text(canvas, right, y, number, align="right", colour=style.FAINT)
 
     return draw
 
@@ -151,10 +171,19 @@ class _HeldPages(Canvas):
 
     _code: list[str]
 
-    def __init__(self, furniture: Furniture | None, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        furniture: Furniture | None,
+        structure: tags.Structure,
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
         # The first font of a canvas is named in the file even when nothing is written in it.
         kwargs["initialFontName"] = style.SANS
         super().__init__(*args, **kwargs)
+        self.structure = structure
+        self.page_place = 0
+        """Of the page that is being drawn, from 0."""
         self._furniture = furniture
         self._held: list[dict[str, object]] = []
         self._marks: list[tuple[tuple[Any, ...], dict[str, Any]]] = []
@@ -179,6 +208,7 @@ class _HeldPages(Canvas):
     def showPage(self) -> None:  # noqa: N802 (ReportLab's name)
         """End a page and hold it back."""
         self._held.append(dict(self.__dict__))
+        self.page_place += 1
         self._marks = []
         self._startPage()  # type: ignore[attr-defined]
 

@@ -7,7 +7,7 @@ from datetime import date
 from reportlab.platypus import Flowable, Table, TableStyle
 
 from advocate_desktop.domain.moments import in_words
-from advocate_desktop.filings import style
+from advocate_desktop.filings import style, tags
 from advocate_desktop.filings.pdf import Properties, page_footer, typeset
 
 _GROUPS_A_ROW = 5
@@ -67,4 +67,5 @@ def _grid(groups: list[str]) -> Table:
         ),
         spaceBefore=6,
         spaceAfter=14,
+        renderCB=tags.table_tags(0),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, PageBreak, Paragraph, Spacer
+from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from advocate_desktop.domain.moments import in_words
 from advocate_desktop.domain.packets import Exhibit, Part
@@ -51,7 +51,7 @@ def slip_sheets_story(exhibits: Sequence[Exhibit], contents_page: int) -> list[F
 
 def _way_back(contents_page: int) -> Flowable:
     words = f"Contents: packet page {contents_page}"
-    return Paragraph(linked(words, Part.CONTENTS), _WAY_BACK)
+    return style.Text(linked(words, Part.CONTENTS), _WAY_BACK)
 
 
 def _sheet(exhibit: Exhibit) -> list[Flowable]:

@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 
 from advocate_desktop import fonts
+from advocate_desktop.filings import tags
 
 PAGE_WIDTH, PAGE_HEIGHT = LETTER
 
@@ -90,13 +91,36 @@ def marked_up(text: str, font: str = SERIF) -> str:
     return "".join(parts)
 
 
-def paragraph(text: str, style: ParagraphStyle = BODY) -> Paragraph:
+class Text(Paragraph):
+    """A paragraph with its tag; ReportLab's own draws words that programs cannot tell apart."""
+
+    tag = "P"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.place = tags.Place(self.tag)
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        """Break over two pages; both parts stay one paragraph."""
+        parts: list[Flowable] = super().split(available_width, available_height)
+        for part in parts:
+            if isinstance(part, Text):
+                part.place = self.place
+        return parts
+
+    def draw(self) -> None:
+        """Draw the words under their tag."""
+        with tags.marked(self.canv, self.place):
+            super().draw()
+
+
+def paragraph(text: str, style: ParagraphStyle = BODY) -> Text:
     """Return plain text as a paragraph; what looks like markup in it is printed as it stands."""
     register()
-    return Paragraph(marked_up(text, style.fontName), style)
+    return Text(marked_up(text, style.fontName), style)
 
 
-class LeadIn(Paragraph):
+class LeadIn(Text):
     """A paragraph that goes to the next page rather than stand at a page's end without its text.
 
     Unlike ReportLab's `keepWithNext` it asks for some lines of what follows and not for all of it,
@@ -120,7 +144,7 @@ class LeadIn(Paragraph):
         """Break over two pages only when it is too tall by itself."""
         if self.height <= available_height:
             return []
-        parts: list[Flowable] = super().split(available_width, available_height)
+        parts = super().split(available_width, available_height)
         if len(parts) > 1 and isinstance(parts[0], LeadIn):
             parts[0].room = 0  # its own second part follows it
         return parts
@@ -156,6 +180,7 @@ def heading(text: str, depth: int = 1) -> Heading:
     made = Heading(marked_up(text, style.fontName), style)
     made.outline_title = " ".join(text.split())
     made.outline_depth = depth
+    made.place = tags.Place(f"H{min(depth, 5) + 1}")
     # A heading of a part is often followed by one of a section, which must fit as well.
     made.room = LeadIn.room + 24 * (len(HEADINGS) - 1 - min(depth, len(HEADINGS) - 1))
     return made
@@ -187,6 +212,7 @@ def table(
         ),
         splitInRow=1,
         spaceAfter=8,
+        renderCB=tags.table_tags(1 if head else 0),
     )
 
 

@@ -6,19 +6,20 @@ with a sheet of its own that says which it is and what lies in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
+from pikepdf import Array, Dictionary, Name, OutlineItem, Page, Pdf, String
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
-from advocate_desktop.filings import pdf, stamps, style
+from advocate_desktop.filings import pdf, stamps, style, tags
 from advocate_desktop.filings.assemble import named_places, resolve_links, top_of
 from advocate_desktop.filings.contents import NUMBER, part_title
 from advocate_desktop.filings.packet_layout import Layout, linked
 from advocate_desktop.filings.slip_sheets import shortened
+from advocate_desktop.filings.tag_tree import TagTree
 
 _SHEET_BYTES = 100_000
 """Room kept in each volume for its first sheet, its fonts and its outline."""
@@ -102,6 +103,11 @@ def _volume(
         volume.pages.extend(drawn.pages)
         before = len(volume.pages)
         volume.pages.extend(packet.pages[first - 1 : last])
+        tree = TagTree(volume)
+        tree.take(drawn, _pairs(drawn.pages, volume.pages[:before]), tree.section(name))
+        kept = packet.pages[first - 1 : last]
+        tree.take(packet, _pairs(kept, volume.pages[before:]), tree.section(properties.title))
+        tree.finish()
         if Name.OCProperties in packet.Root:
             layers = packet.make_indirect(packet.Root.OCProperties)
             volume.Root.OCProperties = volume.copy_foreign(layers)
@@ -119,6 +125,10 @@ def _volume(
         title = f"{properties.title}, {name.lower()}"
         told = pdf.Properties(title, properties.made_on, properties.language)
         return Volume(first, last, pdf.finish(volume, told))
+
+
+def _pairs(old: Iterable[Page], new: Iterable[Page]) -> list[tuple[Page, Page]]:
+    return list(zip(old, new, strict=True))
 
 
 def _lead_links(packet: Pdf, volume: Pdf, first: int, before: int) -> None:
@@ -164,14 +174,16 @@ def _sheet(
 
     def furniture(canvas: Canvas, page: int, of: int) -> None:
         right = style.PAGE_WIDTH - stamps.SIDE
-        style.draw_text(canvas, right, stamps.BASELINE, f"{name} · {reach}", align="right")
-        style.draw_text(canvas, stamps.SIDE, stamps.BASELINE, style.fitted(owner, 300, stamps.SIZE))
+        with tags.furniture(canvas):
+            style.draw_text(canvas, right, stamps.BASELINE, f"{name} · {reach}", align="right")
+            whose = style.fitted(owner, 300, stamps.SIZE)
+            style.draw_text(canvas, stamps.SIDE, stamps.BASELINE, whose)
 
     return pdf.draft(story, furniture=furniture)
 
 
 def _row(target: str, title: str, page: int) -> tuple[Flowable, Flowable]:
     return (
-        Paragraph(linked(title, target), style.CELL),
-        Paragraph(linked(str(page), target), NUMBER),
+        style.Text(linked(title, target), style.CELL),
+        style.Text(linked(str(page), target), NUMBER),
     )

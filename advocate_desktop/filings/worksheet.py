@@ -8,7 +8,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Table, TableStyle
 
 from advocate_desktop.domain.worksheets import Box, Field, Section
-from advocate_desktop.filings import style
+from advocate_desktop.filings import style, tags
 
 COMPLAINT_TITLE = "Worksheet for DMHC form 20-224 (Rev 09/25)"
 COMPLAINT_WARNING = (
@@ -61,6 +61,7 @@ def _boxes(boxes: Sequence[Box]) -> Table:
         colWidths=widths,
         hAlign="LEFT",
         splitByRow=0,  # the boxes of a field stay together
+        renderCB=tags.table_tags(0),
         style=TableStyle(
             [
                 # Even a table's empty cells name a font, and the default one is not embedded.
@@ -85,6 +86,11 @@ class _TickBox(Flowable):
 
     def draw(self) -> None:
         """Draw the square, crossed when it is ticked."""
+        said = "ticked" if self.ticked else "not ticked"
+        with tags.marked(self.canv, tags.Place("Figure", said=said)):
+            self._draw()
+
+    def _draw(self) -> None:
         self.canv.setLineWidth(0.8)
         self.canv.rect(0.5, 0.5, _BOX, _BOX)
         if self.ticked:

@@ -102,27 +102,27 @@ def record(documents: Sequence[Document], name: tuple[str, str] = ("Ana", "Examp
     )
 
 
+COVER = LetterContent(
+    title="Cover letter",
+    language="en-US",
+    sender=("Ana Example",),
+    date="March 2, 2026",
+    delivery="",
+    addressee=("Help Center",),
+    banner="",
+    subject=(("Re:", "Application"),),
+    salutation="To the Help Center:",
+    body="Please review this.",
+    closing="Sincerely,",
+    signature=("Ana Example",),
+    enclosures=(),
+    copies=(),
+    continuation=("Help Center",),
+)
+
+
 def cover() -> bytes:
-    return render_letter(
-        LetterContent(
-            title="Cover letter",
-            language="en-US",
-            sender=("Ana Example",),
-            date="March 2, 2026",
-            delivery="",
-            addressee=("Help Center",),
-            banner="",
-            subject=(("Re:", "Application"),),
-            salutation="To the Help Center:",
-            body="Please review this.",
-            closing="Sincerely,",
-            signature=("Ana Example",),
-            enclosures=(),
-            copies=(),
-            continuation=("Help Center",),
-        ),
-        MADE_ON,
-    )
+    return render_letter(COVER, MADE_ON)
 
 
 def packet(

@@ -1,0 +1,147 @@
+"""Writes the structure of what was drawn into a PDF, and carries it over when PDFs are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
+
+from advocate_desktop.filings.tags import Element, Mark, Structure
+
+OPENING = "/P <</MCID 0>> BDC\n"
+"""Begins the content of a page that is one paragraph; `EMC` ends it."""
+
+
+class TagTree:
+    """The structure tree of a PDF that is being made."""
+
+    def __init__(self, pdf: Pdf) -> None:
+        self._pdf = pdf
+        self._root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        self._document = self._new("Document", self._root)
+        self._marks: list[Array] = []
+        self._source: Pdf | None = None
+        self._sorted: dict[tuple[int, int] | None, list[Object]] = {}
+
+    def add(self, structure: Structure, pages: Sequence[Page]) -> None:
+        """Add what was drawn on these pages."""
+        marks = {place: self._register(pages[place].obj) for place in sorted(structure.pages)}
+        for element in structure.root.kids:
+            if isinstance(element, Element):
+                self._build(element, self._document, pages, marks)
+
+    def section(self, title: str) -> Object:
+        """Begin a section with a title."""
+        section = self._new("Sect", self._document)
+        section.T = String(title)
+        return section
+
+    def take(self, source: Pdf, pages: Sequence[tuple[Page, Page]], section: Object) -> None:
+        """Carry what lies on these pages of another PDF over into a section.
+
+        The pages come in pairs, that of the source first. A source without tags is passed over.
+        """
+        kids = self._kids_by_page(source)
+        if not kids:
+            return
+        places = {old.obj.objgen: number for number, (old, _) in enumerate(pages)}
+        marks = {number: self._register(new.obj) for number, (_, new) in enumerate(pages)}
+        for page in places:
+            for kid in kids.get(page, ()):
+                self._copy(kid, section, (places, [new for _, new in pages], marks))
+
+    def whole_page(self, page: Page, section: Object) -> None:
+        """Make what stands between `OPENING` and its end on a page one paragraph."""
+        marks = self._register(page.obj)
+        self._note(self._new("P", section), page, 0, marks)
+
+    def finish(self) -> None:
+        """Write the tree, unless there is nothing in it."""
+        if not self._marks:
+            return
+        numbered = [item for place, marks in enumerate(self._marks) for item in (place, marks)]
+        self._root.K = self._document
+        self._root.ParentTree = self._pdf.make_indirect(Dictionary(Nums=Array(numbered)))
+        self._root.ParentTreeNextKey = len(self._marks)
+        self._pdf.Root.StructTreeRoot = self._root
+        self._pdf.Root.MarkInfo = Dictionary(Marked=True)
+
+    def _kids_by_page(self, source: Pdf) -> dict[tuple[int, int] | None, list[Object]]:
+        """Return the outermost elements of a PDF by the page they begin on."""
+        if source is not self._source:
+            # One PDF holds the slip-sheets of all exhibits, and is asked for each.
+            self._source, self._sorted = source, {}
+            for kid in _top_level(source):
+                self._sorted.setdefault(_first_page(kid), []).append(kid)
+        return self._sorted
+
+    def _new(self, tag: str, parent: Object) -> Object:
+        element = self._pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name(f"/{tag}"), P=parent, K=Array())
+        )
+        if tag == "TH":
+            element.A = Dictionary(O=Name.Table, Scope=Name.Column)
+        if parent is not self._root:
+            parent.K.append(element)
+        return element
+
+    def _register(self, page: Object) -> Array:
+        """Give a page its number in the tree; return the list of what its marks belong to."""
+        page.StructParents = len(self._marks)
+        page.Tabs = Name.S
+        self._marks.append(Array())
+        return self._marks[-1]
+
+    def _build(
+        self, element: Element, parent: Object, pages: Sequence[Page], marks: dict[int, Array]
+    ) -> None:
+        made = self._new(element.tag, parent)
+        if element.said:
+            made.Alt = String(element.said)
+        for kid in element.kids:
+            if isinstance(kid, Mark):
+                self._note(made, pages[kid.page], kid.number, marks[kid.page])
+            else:
+                self._build(kid, made, pages, marks)
+
+    def _copy(
+        self,
+        element: Object,
+        parent: Object,
+        where: tuple[dict[tuple[int, int], int], Sequence[Page], dict[int, Array]],
+    ) -> None:
+        places, pages, marks = where
+        made = self._new(str(element.S)[1:], parent)
+        for key in (Name.T, Name.Alt):
+            if key in element:
+                made[key] = String(str(element[key]))
+        for kid in _kids(element):
+            if kid.get(Name.Type) != Name.MCR:
+                self._copy(kid, made, where)
+            elif kid.Pg.objgen in places:
+                place = places[kid.Pg.objgen]
+                self._note(made, pages[place], int(kid.MCID), marks[place])
+
+    def _note(self, element: Object, page: Page, number: int, marks: Array) -> None:
+        element.K.append(Dictionary(Type=Name.MCR, Pg=page.obj, MCID=number))
+        while len(marks) <= number:
+            marks.append(None)
+        marks[number] = element
+
+
+def _top_level(pdf: Pdf) -> list[Object]:
+    root = pdf.Root.get(Name.StructTreeRoot)
+    return list(_kids(root.K)) if isinstance(root, Dictionary) and Name.K in root else []
+
+
+def _kids(element: Object) -> Iterable[Object]:
+    kids = element.get(Name.K)
+    return list(kids) if isinstance(kids, Array) else []
+
+
+def _first_page(element: Object) -> tuple[int, int] | None:
+    for kid in _kids(element):
+        found = kid.Pg.objgen if kid.get(Name.Type) == Name.MCR else _first_page(kid)
+        if found:
+            return found
+    return None
