@@ -14,3 +14,15 @@ class PageWord:
     top: float
     right: float
     bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedPage:
+    """What was read off the picture of a page."""
+
+    words: tuple[PageWord, ...] = ()
+    """In reading order."""
+    confidences: tuple[int, ...] = ()
+    """How sure each word is, of 100."""
+    text: str = ""
+    """Its lines, with an empty one between paragraphs."""

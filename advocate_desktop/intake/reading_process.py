@@ -67,7 +67,7 @@ class ReadingProcess:
         assert process
         assert process.stdin
         assert process.stdout
-        watch = _Watch(process, seconds, check)
+        watch = Watch(process, seconds, check)
         answer = None
         try:
             if said is not None:
@@ -101,7 +101,7 @@ class ReadingProcess:
         process.wait()
 
 
-class _Watch:
+class Watch:
     """Kills a process when its time is up, or when its answer is no longer wanted."""
 
     def __init__(self, process: subprocess.Popen[bytes], seconds: float, check: Check) -> None:

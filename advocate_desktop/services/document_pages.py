@@ -11,7 +11,7 @@ from advocate_desktop.domain.page_words import PageWord
 from advocate_desktop.intake import isolated
 from advocate_desktop.intake.outcomes import KEPT_ONLY, NoRendition, PageImage
 from advocate_desktop.services.workspace import Workspace
-from advocate_desktop.store import blobs
+from advocate_desktop.store import blobs, recognised
 from advocate_desktop.store import documents as rows
 
 _RENDITIONS_KEPT = 64 * 1024 * 1024
@@ -53,10 +53,13 @@ def page_sizes(workspace: Workspace, document_id: DocumentId) -> tuple[tuple[flo
 def page_words(workspace: Workspace, document_id: DocumentId, page: int) -> tuple[PageWord, ...]:
     """Return the words of a page, the first page being 0, in reading order, and where they stand.
 
-    A page that is only a picture has none before its text was recognised. A word divided at the end
-    of a line is two words, the first of which ends with a hyphen. Raises as `page_image` does.
+    A scanned page has those that were read off it, and none before. A word divided at the end of a
+    line is two words, the first of which ends with a hyphen. Raises as `page_image` does.
     """
     name = _document(workspace, document_id).content_hash
+    read = workspace.read(recognised.of_page, name, page + 1)
+    if read.words:
+        return read.words
     return isolated.showing.page_words(name, rendition(workspace, document_id), page)
 
 
