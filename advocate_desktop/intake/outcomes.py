@@ -11,7 +11,8 @@ KEPT_ONLY = (
     "If you can save it as a PDF, attach the PDF as well."
 )
 
-
+RECIPE = "1"
+"""The version of how renditions are made: with another one, those kept are made anew."""
 MOST_BYTES = 500 * 1024 * 1024
 EMPTY = "The file is empty, so there is nothing to keep. Look for the right one."
 TOO_LARGE = "The file is larger than 500 MB. Split it or attach a smaller copy."

@@ -6,9 +6,6 @@ from advocate_desktop.intake import emails, images, office, outlook, pdf_documen
 from advocate_desktop.intake.outcomes import KEPT_ONLY, NoRendition
 from advocate_desktop.intake.recognise import EMAIL, OFFICE, OUTLOOK, PDF, PICTURES, TEXTS
 
-RECIPE = "1"
-"""The version of how pages are made; another one makes those anew that a casebook has kept."""
-
 
 def rendition(data: bytes, media_type: str, password: str | None = None) -> bytes:
     """Return a PDF with the pages of a document; the same bytes in give the same bytes out.

@@ -7,15 +7,22 @@ from collections import OrderedDict
 from weakref import WeakKeyDictionary
 
 from advocate_desktop.domain.documents import ContentHash, Document, DocumentId
+from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.domain.page_words import PageWord
 from advocate_desktop.intake import isolated
-from advocate_desktop.intake.outcomes import KEPT_ONLY, NoRendition, PageImage
-from advocate_desktop.services.workspace import Workspace
-from advocate_desktop.store import blobs, recognised
+from advocate_desktop.intake.outcomes import KEPT_ONLY, RECIPE, NoRendition, PageImage
+from advocate_desktop.services.workspace import Unit, Workspace
+from advocate_desktop.store import blobs, recognised, renditions
 from advocate_desktop.store import documents as rows
 
-_RENDITIONS_KEPT = 64 * 1024 * 1024
+_MOST_HELD = 64 * 1024 * 1024
 """Bytes of renditions held in memory for each open casebook, so that leafing through is quick."""
+_MOST_KEPT = 256 * 1024 * 1024
+"""Bytes of renditions kept in a casebook; those kept longest ago go first."""
+_LARGEST_KEPT = 32 * 1024 * 1024
+_PDF = "pdf"
+UNLOCKED, RECIPE_OF_UNLOCKED = "unlocked", "1"
+"""A PDF opened with its password: it cannot be made again without, so it stays as it was made."""
 
 
 def rendition(workspace: Workspace, document_id: DocumentId) -> bytes:
@@ -26,12 +33,11 @@ def rendition(workspace: Workspace, document_id: DocumentId) -> bytes:
     document = _document(workspace, document_id)
     if document.pages is None:
         raise NoRendition(document.note or KEPT_ONLY)
-    kept = _kept_of(workspace)
-    pdf = kept.get(document.content_hash)
+    held = _held_of(workspace)
+    pdf = held.get(document.content_hash)
     if pdf is None:
-        data = workspace.read(blobs.read, document.content_hash)
-        pdf = isolated.showing.rendition(data, document.media_type)
-        kept.put(document.content_hash, pdf)
+        pdf = _kept(workspace, document.content_hash) or _made(workspace, document)
+        held.put(document.content_hash, pdf)
     return pdf
 
 
@@ -72,8 +78,32 @@ def _document(workspace: Workspace, document_id: DocumentId) -> Document:
     return workspace.read(rows.document, document_id)[1]
 
 
-class _Kept:
-    """The renditions used last, in memory only."""
+def _kept(workspace: Workspace, content_hash: ContentHash) -> bytes | None:
+    """Return the PDF kept in the casebook: of a locked file the one that its password opened."""
+    return workspace.read(
+        renditions.kept, content_hash, UNLOCKED, RECIPE_OF_UNLOCKED
+    ) or workspace.read(renditions.kept, content_hash, _PDF, RECIPE)
+
+
+def _made(workspace: Workspace, document: Document) -> bytes:
+    data = workspace.read(blobs.read, document.content_hash)
+    pdf = isolated.showing.rendition(data, document.media_type)
+    if len(pdf) <= _LARGEST_KEPT and not workspace.read_only:
+        try:
+            workspace.run("Pages kept", _keep, document.content_hash, pdf)
+        except AdvocateError:  # a full drive: it is made again when next wanted
+            pass
+    return pdf
+
+
+def _keep(unit: Unit, content_hash: ContentHash, pdf: bytes) -> None:
+    if blobs.holds(unit.connection, content_hash):  # not erased meanwhile
+        renditions.keep(unit, content_hash, _PDF, RECIPE, pdf)
+        renditions.bound(unit, _PDF, _MOST_KEPT)
+
+
+class _Held:
+    """The renditions used last, in memory."""
 
     def __init__(self) -> None:
         self._pdfs: OrderedDict[ContentHash, bytes] = OrderedDict()
@@ -88,12 +118,12 @@ class _Kept:
     def put(self, content_hash: ContentHash, pdf: bytes) -> None:
         with self._lock:
             self._pdfs[content_hash] = pdf
-            while sum(map(len, self._pdfs.values())) > _RENDITIONS_KEPT and len(self._pdfs) > 1:
+            while sum(map(len, self._pdfs.values())) > _MOST_HELD and len(self._pdfs) > 1:
                 self._pdfs.popitem(last=False)
 
 
-_kept: WeakKeyDictionary[Workspace, _Kept] = WeakKeyDictionary()
+_held: WeakKeyDictionary[Workspace, _Held] = WeakKeyDictionary()
 
 
-def _kept_of(workspace: Workspace) -> _Kept:
-    return _kept.setdefault(workspace, _Kept())
+def _held_of(workspace: Workspace) -> _Held:
+    return _held.setdefault(workspace, _Held())

@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 from PIL import Image
@@ -18,11 +19,14 @@ from reportlab.pdfgen.canvas import Canvas
 from advocate_desktop.domain.cases import CaseId
 from advocate_desktop.domain.documents import Document, DocumentId, DocumentKind
 from advocate_desktop.domain.errors import Invalid, NotFound
-from advocate_desktop.services import cases, documents, views
+from advocate_desktop.intake.isolated import Worker
+from advocate_desktop.intake.outcomes import RECIPE
+from advocate_desktop.services import cases, document_pages, documents, views
 from advocate_desktop.services.changes import Topic
 from advocate_desktop.services.check import check
 from advocate_desktop.services.progress import NO_PROGRESS, Cancelled
 from advocate_desktop.services.workspace import CasebookInUse, FolderReadOnly, Workspace
+from advocate_desktop.store import renditions
 
 DENIAL = "Dear Rosa,\nYour request for an MRI of the knee has been denied."
 
@@ -336,3 +340,23 @@ def test_files_sent_with_an_email_become_documents_of_their_own(workspace, case,
     assert [document.file for document in of(workspace, case)] == ["message.eml", "denial.pdf"]
     assert documents.original(workspace, first.document) == letter.read_bytes()
     assert documents.attach_enclosed(workspace, first.document) == ()
+
+
+def test_a_rendition_is_made_once_and_kept_in_the_casebook(workspace, case, letter, monkeypatch):
+    document = documents.attach(workspace, case, letter).document
+    made = documents.rendition(workspace, document)
+    hasty = Worker(seconds=0.001)
+    monkeypatch.setattr(document_pages.isolated, "showing", hasty)
+    monkeypatch.setattr(document_pages, "_held", WeakKeyDictionary())
+    assert documents.rendition(workspace, document) == made
+    hasty.close()
+
+
+def test_a_rendition_by_an_older_recipe_is_made_again(workspace, case, letter, monkeypatch):
+    document = documents.attach(workspace, case, letter).document
+    made = documents.rendition(workspace, document)
+    content = of(workspace, case)[0].content_hash
+    workspace.run("Older", renditions.keep, content, "pdf", "0", b"of an older version")
+    monkeypatch.setattr(document_pages, "_held", WeakKeyDictionary())
+    assert documents.rendition(workspace, document) == made
+    assert workspace.read(renditions.kept, content, "pdf", RECIPE) == made
