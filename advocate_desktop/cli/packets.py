@@ -23,10 +23,14 @@ if TYPE_CHECKING:
     from advocate_desktop.services.workspace import Workspace
 
 
+KINDS = ("plan", "dmhc", "imr", "state_hearing", "medicare", "erisa", "own")
+"""Codes of `PacketKind`, written out so that the help needs no other part of the program."""
+
+
 @click.command()
 @opens_casebook
 @case_option
-@click.option("--for", "kind", required=True, type=click.Choice(["plan", "dmhc", "imr"]))
+@click.option("--for", "kind", required=True, type=click.Choice(KINDS))
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="OUT.pdf")
 @click.option("--allow-incomplete", is_flag=True, help="Write it although something is missing.")
 @click.option(

@@ -33,6 +33,8 @@ class Addressee(StrEnum):
     """The first doctor, group or facility of the record that has a name."""
     HEARINGS = "hearings"
     """The agency that hears Medi-Cal cases."""
+    OTHER = "other"
+    """Somebody whose address is given with the letter."""
 
 
 @dataclass(frozen=True, slots=True)

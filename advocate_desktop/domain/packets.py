@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from advocate_desktop.domain.cases import CaseRecord
 from advocate_desktop.domain.documents import Document, DocumentId, DocumentKind
+from advocate_desktop.domain.errors import Invalid
 from advocate_desktop.domain.events import EventKind
+from advocate_desktop.domain.packet_plans import (
+    Numbering,
+    PlannedExhibit,
+    PlannedPacket,
+    chosen_pages,
+    turns_of,
+)
 from advocate_desktop.domain.people import AuthorizationKind
 
 
@@ -19,6 +27,20 @@ class PacketKind(StrEnum):
     PLAN = "plan"
     DMHC = "dmhc"
     IMR = "imr"
+    STATE_HEARING = "state_hearing"
+    """A State Fair Hearing on Medi-Cal."""
+    MEDICARE = "medicare"
+    """A reconsideration by a Medicare Advantage plan."""
+    ERISA = "erisa"
+    """An appeal to an employer's self-funded plan."""
+    OWN = "own"
+    """Anything else: a doctor, a lawyer, the client, another agency."""
+
+
+TO_DMHC = frozenset({PacketKind.DMHC, PacketKind.IMR})
+"""Kinds that the Department of Managed Health Care reads."""
+TO_PLAN = frozenset({PacketKind.PLAN, PacketKind.MEDICARE, PacketKind.ERISA})
+"""Kinds that the health plan reads."""
 
 
 class Part(StrEnum):
@@ -64,6 +86,17 @@ class Exhibit:
     """Pages expected of the document, without its slip-sheet."""
     source: str
     """From whom it is; empty when the record does not tell."""
+    chosen: tuple[int, ...] = ()
+    """The pages of the document that it is made of, from 1; empty for all."""
+    turns: Mapping[int, int] = field(default_factory=dict)
+    """Degrees clockwise by which pages of the document are turned."""
+    group: str = ""
+    """A heading over it in the contents."""
+
+    @property
+    def is_extract(self) -> bool:
+        """Whether it leaves out pages of its document."""
+        return bool(self.chosen) and len(self.chosen) < (self.document.pages or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +108,13 @@ class PacketPlan:
     exhibits: tuple[Exhibit, ...]
     left_out: tuple[Document, ...]
     """Documents of the case that have no pages to print; each is named in the contents."""
+    not_chosen: tuple[Document, ...] = ()
+    """Documents that could be printed and that its maker did not put in."""
+    absent: tuple[tuple[str, str], ...] = ()
+    """Letter and title of exhibits of the whole list that this edition goes without."""
+    numbering: Numbering = Numbering()
+    recipient: str = ""
+    """Lines of the address it goes to, when its maker gave one."""
 
     def exhibit_of(self, document: DocumentId | None) -> Exhibit | None:
         """Return the exhibit made of a document, or None."""
@@ -117,14 +157,76 @@ def exhibit_label(number: int) -> str:
     return letters
 
 
-def plan_packet(record: CaseRecord, kind: PacketKind, today: date) -> PacketPlan:
-    """Return the parts and exhibits of a packet for a case as it stands on a day."""
+def plan_packet(
+    record: CaseRecord, kind: PacketKind, today: date, planned: PlannedPacket | None = None
+) -> PacketPlan:
+    """Return the parts and exhibits of a packet for a case as it stands on a day.
+
+    Without a plan of its maker it holds every document that can be printed, in the usual order.
+    """
+    if planned is not None:
+        return _as_planned(record, kind, today, planned)
     documents = sorted((d for d in record.documents if d.pages), key=lambda d: _order(record, d))
     return PacketPlan(
         kind,
         tuple(_parts(record, kind, today)),
         tuple(_exhibit(record, d, number) for number, d in enumerate(documents, 1)),
         tuple(d for d in record.documents if not d.pages),
+    )
+
+
+def _as_planned(
+    record: CaseRecord, kind: PacketKind, today: date, planned: PlannedPacket
+) -> PacketPlan:
+    made: list[Exhibit] = []
+    absent: list[tuple[str, str]] = []
+    unprinted: list[Document] = []
+    number = planned.numbering.exhibits
+    for entry in planned.exhibits:
+        document = record.document(entry.document)
+        if document is None:
+            continue
+        if not document.pages:
+            unprinted.append(document)
+            continue
+        number += 1
+        label = str(number) if planned.counted else exhibit_label(number)
+        if entry.left_out:
+            absent.append((label, entry.title or document.name))
+        else:
+            made.append(_planned_exhibit(record, document, entry, label))
+    rest = [d for d in record.documents if d.id not in planned.documents]
+    return PacketPlan(
+        kind,
+        tuple(part for part in _parts(record, kind, today) if part not in planned.parts_left_out),
+        tuple(made),
+        tuple(unprinted),
+        tuple(rest),
+        tuple(absent),
+        planned.numbering,
+        planned.recipient,
+    )
+
+
+def _planned_exhibit(
+    record: CaseRecord, document: Document, entry: PlannedExhibit, label: str
+) -> Exhibit:
+    pages = document.pages or 0
+    try:
+        chosen = chosen_pages(entry.pages, pages)
+    except Invalid:  # the document has fewer pages by now: better too much than too little
+        chosen = tuple(range(1, pages + 1))
+    return Exhibit(
+        label=label,
+        tab=tab_of(record, document),
+        document=document,
+        title=entry.title or document.name,
+        date=entry.date or document.date,
+        pages=len(chosen),
+        source=source_of(record, document),
+        chosen=chosen if len(chosen) < pages or list(chosen) != sorted(chosen) else (),
+        turns=turns_of(entry.turns),
+        group=entry.group,
     )
 
 
@@ -140,7 +242,7 @@ def _order(record: CaseRecord, document: Document) -> tuple[int, bool, bool, dat
 
 def _parts(record: CaseRecord, kind: PacketKind, today: date) -> Iterator[Part]:
     yield Part.COVER_LETTER
-    if kind is not PacketKind.PLAN:
+    if kind in TO_DMHC:
         yield Part.WORKSHEET
         if assistant_form(record, today) is not AssistantForm.NOT_NEEDED:
             yield Part.ASSISTANT_WORKSHEET

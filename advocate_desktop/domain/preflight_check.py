@@ -10,7 +10,7 @@ from advocate_desktop.domain.documents import DocumentKind
 from advocate_desktop.domain.events import EventKind
 from advocate_desktop.domain.findings import Finding, Severity
 from advocate_desktop.domain.moments import day_of
-from advocate_desktop.domain.packets import Exhibit, PacketKind, PacketPlan
+from advocate_desktop.domain.packets import TO_DMHC, Exhibit, PacketKind, PacketPlan
 from advocate_desktop.domain.routes import Option, Route, RouteState
 
 SEND_ANYWAY = (
@@ -33,7 +33,7 @@ class Check:
     @property
     def to_agency(self) -> bool:
         """Whether it goes to the DMHC, for a complaint or a review."""
-        return self.plan.kind is not PacketKind.PLAN
+        return self.plan.kind in TO_DMHC
 
     @property
     def for_review(self) -> bool:

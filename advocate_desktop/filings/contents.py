@@ -30,6 +30,10 @@ PACKET_TITLES: dict[PacketKind, str] = {
     PacketKind.PLAN: "Packet for the health plan",
     PacketKind.DMHC: "Complaint to the Department of Managed Health Care",
     PacketKind.IMR: "Application for Independent Medical Review",
+    PacketKind.STATE_HEARING: "Papers for the State Fair Hearing",
+    PacketKind.MEDICARE: "Request for reconsideration",
+    PacketKind.ERISA: "Appeal to the plan",
+    PacketKind.OWN: "Papers",
 }
 
 NUMBER = ParagraphStyle("PageNumber", style.CELL, alignment=TA_RIGHT)

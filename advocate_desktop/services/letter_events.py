@@ -30,6 +30,7 @@ _ACCESS_CLOCKS = (
 _ONLY_THE_WRITER_KNOWS = (
     "provider_address",
     "hearing_address",
+    "recipient",
     "record_dates",
     "bill_amount",
     "doctor_wanted",

@@ -44,6 +44,10 @@ _COVERS = {
     PacketKind.PLAN: "plan-cover",
     PacketKind.DMHC: "dmhc-cover",
     PacketKind.IMR: "imr-cover",
+    PacketKind.STATE_HEARING: "state-hearing-request",
+    PacketKind.MEDICARE: "plan-cover",
+    PacketKind.ERISA: "plan-cover",
+    PacketKind.OWN: "own-cover",
 }
 _REGIONS = {"en": "en-US", "es": "es-US"}
 _NO_LETTERHEAD = Letterhead()
@@ -123,20 +127,31 @@ def cover_letter(
     made_on: date,
     *,
     letterhead: Letterhead = _NO_LETTERHEAD,
+    recipient: str = "",
 ) -> LetterContent:
     """Return the letter on top of a packet, its enclosures being the packet's exhibits.
 
-    A long list is left to the packet's contents, so that the letter keeps to one page.
+    A long list is left to the packet's contents, so that the letter keeps to one page. With
+    `recipient`, lines of an address, it goes there in place of where its kind goes.
     """
     made = compose(
         record, _COVERS[kind], made_on=made_on, letterhead=letterhead, exhibits=tuple(exhibits)
-    )
+    ).content
+    if recipient.strip():
+        made = _sent_to(made, recipient)
     if len(exhibits) <= _LISTED_ON_COVER:
-        return made.content
-    head = made.content.enclosures[0]
+        return made
+    head = made.enclosures[0]
     listed = words(template_named(_COVERS[kind]).language).enclosures_in_contents
     line = listed.format(first=exhibits[0].label, last=exhibits[-1].label)
-    return replace(made.content, enclosures=(head, line))
+    return replace(made, enclosures=(head, line))
+
+
+def _sent_to(letter: LetterContent, recipient: str) -> LetterContent:
+    lines = tuple(line.strip() for line in recipient.splitlines() if line.strip())
+    return replace(
+        letter, addressee=lines, delivery="", continuation=(lines[0], *letter.continuation[1:])
+    )
 
 
 def compose(
@@ -260,6 +275,9 @@ def _addressee(
         named = first_provider(record)
         name = named.name if named else f"[{language.blanks['provider_name']}]"
         return (name, f"[{language.blanks['provider_address']}]"), name
+    if template.addressee is Addressee.OTHER:
+        blank = f"[{language.blanks['recipient']}]"
+        return (blank,), blank
     plan = record.coverage.plan or f"[{language.blanks['plan']}]"
     lines = tuple(x.strip() for x in record.coverage.grievance_address.splitlines() if x.strip())
     return lines or (plan,), plan
@@ -277,12 +295,14 @@ def _delivery(template: Template, record: CaseRecord, language: Words) -> str:
 _TO_PLAN = ("member", "birth_date", "member_id", "group_number", "reference")
 _ABOUT_DECISION = ("denial_date", "service_dates", "provider")
 _TO_AGENCY = ("member", "birth_date", "plan", "member_id", "reference")
+_TO_OTHER = ("member", "plan", "reference")
 _TO_PROVIDER = ("patient", "birth_date", "plan", "service_dates")
 _SHOWN = {
     Addressee.PLAN: _TO_PLAN,
     Addressee.DMHC: _TO_AGENCY,
     Addressee.HEARINGS: _TO_AGENCY,
     Addressee.PROVIDER: _TO_PROVIDER,
+    Addressee.OTHER: _TO_OTHER,
 }
 _ROW_FACTS = {"member": "member_name", "patient": "member_name", "provider": "providers"}
 _ALWAYS_SHOWN = ("member_name", "member_id")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from advocate_desktop.domain.letters import LetterContent
-from advocate_desktop.domain.packets import PacketKind
+from advocate_desktop.domain.packets import TO_PLAN
 from advocate_desktop.intake import isolated
 from advocate_desktop.intake.outcomes import FaxPage
 from advocate_desktop.services.progress import Progress
@@ -23,7 +23,7 @@ def fax_of(
     from advocate_desktop.filings import fax  # ReportLab is slow to import
     from advocate_desktop.filings.packet import properties_of
 
-    to_plan = content.plan.kind is PacketKind.PLAN
+    to_plan = content.plan.kind in TO_PLAN
     cover = fax.FaxCover(
         addressee=letter.addressee,
         number=content.record.coverage.grievance_fax if to_plan else "",

@@ -8,7 +8,7 @@ from advocate_desktop.domain.findings import Severity
 from advocate_desktop.domain.packets import PacketKind
 from advocate_desktop.services import packets
 from advocate_desktop.services.workspace import Workspace
-from advocate_desktop.ui import cards, file_dialogs, saved_files, words
+from advocate_desktop.ui import cards, file_dialogs, packet_words, saved_files, words
 from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.fields import ChoiceField, TickField
 from advocate_desktop.ui.file_dialogs import FileDialogs
@@ -49,7 +49,7 @@ class PacketSheet(Sheet):
         self._dialogs = dialogs
         self._record = record
         self._busy = False
-        self.kind = ChoiceField(words.PACKETS)
+        self.kind = ChoiceField(packet_words.PACKETS)
         self.kind.set_value(kind)
         self.parts = ChoiceField(_PARTS)
         self._note = cards.note()
@@ -65,7 +65,7 @@ class PacketSheet(Sheet):
     def refresh(self) -> None:
         """Check anew what the packet lacks."""
         kind = self.kind.value()
-        self._note.setText(words.PACKET_NOTES[kind])
+        self._note.setText(packet_words.PACKET_NOTES[kind])
         try:
             found = packets.preflight(self._workspace, self._record.case.id, kind)
         except NotFound:
@@ -93,7 +93,7 @@ class PacketSheet(Sheet):
 
     def _save(self) -> None:
         kind, client = self.kind.value(), self._record.client.name
-        suggested = saved_files.file_name(client, words.PACKETS[kind], ending=".pdf")
+        suggested = saved_files.file_name(client, packet_words.PACKETS[kind], ending=".pdf")
         out = self._dialogs.save_file(self, "Save the packet", suggested, file_dialogs.PDFS)
         if out is None:
             return

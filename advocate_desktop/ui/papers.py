@@ -9,12 +9,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from advocate_desktop.domain.cases import CaseId
-from advocate_desktop.domain.packets import PacketKind
 from advocate_desktop.services import letters
 from advocate_desktop.services.letters import LetterRow
 from advocate_desktop.services.views import CasePage
 from advocate_desktop.services.workspace import Workspace
-from advocate_desktop.ui import cards, tokens, words
+from advocate_desktop.ui import cards, packet_words, tokens, words
 from advocate_desktop.ui.rows import Column, RowRole, RowsModel
 from advocate_desktop.ui.sheet import scrolled
 from advocate_desktop.ui.two_lines import RowTable, row_height
@@ -79,14 +78,14 @@ class Papers(QWidget):
         column.addSpacing(tokens.SPACE_S)
         column.addWidget(cards.heading("Packets to file"))
         self.packet_buttons = {}
-        for kind in PacketKind:
+        for kind in packet_words.USUAL_PACKETS:
             pack = partial(self.packet_wanted.emit, kind)
-            made = cards.button(f"{words.PACKETS[kind]}…", "package", pack)
+            made = cards.button(f"{packet_words.PACKETS[kind]}…", "package", pack)
             self.packet_buttons[kind] = made
             row = QHBoxLayout()
             row.setSpacing(tokens.SPACE_M)
             row.addWidget(made)
-            row.addWidget(cards.note(words.PACKET_NOTES[kind]), 1)
+            row.addWidget(cards.note(packet_words.PACKET_NOTES[kind]), 1)
             column.addLayout(row)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)

@@ -28,7 +28,7 @@ from advocate_desktop.services.casebook_place import place_warning
 from advocate_desktop.services.changes import Changes
 from advocate_desktop.services.rules import rule_book
 from advocate_desktop.services.workspace import Clock, Workspace, system_clock
-from advocate_desktop.ui import finding, sample_casebook, tokens, words
+from advocate_desktop.ui import finding, packet_words, sample_casebook, tokens, words
 from advocate_desktop.ui.actions import TOOLBAR, Actions
 from advocate_desktop.ui.automatic_backup import AutomaticBackup
 from advocate_desktop.ui.bridge import Notice
@@ -268,7 +268,7 @@ class MainWindow(QMainWindow):
         }
         for number in range(5):
             verbs[f"tab_{number + 1}"] = partial(self._show_tab, number)
-        for kind in PacketKind:
+        for kind in packet_words.USUAL_PACKETS:
             verbs[f"packet_{kind.value}"] = partial(self._build_packet, kind)
         return verbs | {name: partial(on, verb) for name, verb in _ON_DESK.items()}
 

@@ -20,7 +20,6 @@ from advocate_desktop.domain.moments import (
     day_of,
     in_words,
 )
-from advocate_desktop.domain.packets import PacketKind
 from advocate_desktop.domain.people import AuthorizationKind
 from advocate_desktop.domain.routes import Route, RouteState
 from advocate_desktop.domain.rules import Actor
@@ -351,16 +350,6 @@ ROUTE_STATES: dict[RouteState, str] = {
     RouteState.CLOSED: "Closed",
     RouteState.DONE: "Done",
     RouteState.POSSIBLE: "Possible",
-}
-PACKETS: dict[PacketKind, str] = {
-    PacketKind.PLAN: "Packet for the plan",
-    PacketKind.DMHC: "Packet for the DMHC complaint",
-    PacketKind.IMR: "Packet for the medical review (IMR)",
-}
-PACKET_NOTES: dict[PacketKind, str] = {
-    PacketKind.PLAN: "Your grievance with its evidence, for the health plan itself.",
-    PacketKind.DMHC: "A complaint to the state’s Department of Managed Health Care.",
-    PacketKind.IMR: "An application for review by doctors from outside the plan.",
 }
 SEVERITIES: dict[Severity, str] = {
     Severity.STOP: "Missing",
