@@ -88,17 +88,27 @@ def given_passphrase(file: Path | None) -> str | None:
     """
     if file is None:
         return os.environ.get(ENVIRONMENT_VARIABLE) or None
+    return first_line(file, "passphrase")
+
+
+def first_line(file: Path, what: str) -> str:
+    """Return the first line of a file that holds a passphrase or password.
+
+    Raises:
+        NotFound: the file is not there.
+        Invalid: the file holds no text.
+    """
     try:
         with file.open("rb") as stream:
             text = stream.read(_LONGEST_PASSPHRASE_FILE).decode("utf-8-sig")
     except FileNotFoundError:
-        raise NotFound(f"There is no passphrase file “{file}”; nothing was opened.") from None
+        raise NotFound(f"There is no {what} file “{file}”; nothing was opened.") from None
     except UnicodeDecodeError:
-        raise Invalid(f"The passphrase file “{file}” is not UTF-8 text.") from None
-    passphrase = text.split("\n", 1)[0].removesuffix("\r")
-    if not passphrase:
-        raise Invalid(f"The passphrase file “{file}” has an empty first line.")
-    return passphrase
+        raise Invalid(f"The {what} file “{file}” is not UTF-8 text.") from None
+    line = text.split("\n", 1)[0].removesuffix("\r")
+    if not line:
+        raise Invalid(f"The {what} file “{file}” has an empty first line.")
+    return line
 
 
 def asked_passphrase(prompt: str, *, twice: bool = False) -> str:

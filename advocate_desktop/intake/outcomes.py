@@ -18,6 +18,16 @@ EMPTY = "The file is empty, so there is nothing to keep. Look for the right one.
 TOO_LARGE = "The file is larger than 500 MB. Split it or attach a smaller copy."
 
 
+ENCRYPTED = (
+    "The PDF is protected by a password. It is kept as it is, but cannot be shown or put into a "
+    "packet until you give its password, or attach a copy saved without it."
+)
+WRONG_PASSWORD = (
+    "This password does not open the PDF. The file is kept as it is. Passwords count capital and "
+    "small letters as different; try again, or ask the sender."
+)
+
+
 class Refused(AdvocateError):
     """The file is not taken in; nothing of it is kept."""
 

@@ -13,17 +13,15 @@ from pikepdf import AccessMode, Array, Dictionary, Object, ObjectStreamMode, Pdf
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.intake import pages
 from advocate_desktop.intake.annotations import draw_missing
-from advocate_desktop.intake.outcomes import PageNotShown, Reading, WrongPassword
+from advocate_desktop.intake.outcomes import (
+    ENCRYPTED,
+    WRONG_PASSWORD,
+    PageNotShown,
+    Reading,
+    WrongPassword,
+)
 from advocate_desktop.intake.recognise import PDF
 
-ENCRYPTED = (
-    "The PDF is protected by a password. It is kept as it is, but cannot be shown or put into a "
-    "packet until you give its password, or attach a copy saved without it."
-)
-WRONG_PASSWORD = (
-    "This password does not open the PDF. The file is kept as it is. Passwords count capital and "
-    "small letters as different; try again, or ask the sender."
-)
 DAMAGED = (
     "The PDF is damaged and cannot be opened. It is kept as it is, but cannot be shown or put into "
     "a packet. Ask the sender for it again."

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
+from contextlib import suppress
 from weakref import WeakKeyDictionary
 
 from advocate_desktop.domain.documents import ContentHash, Document, DocumentId
@@ -20,6 +22,8 @@ _MOST_HELD = 64 * 1024 * 1024
 _MOST_KEPT = 256 * 1024 * 1024
 """Bytes of renditions kept in a casebook; those kept longest ago go first."""
 _LARGEST_KEPT = 32 * 1024 * 1024
+_SLOW = 0.1
+"""Seconds; what is made sooner is not worth its room in the casebook and its backups."""
 _PDF = "pdf"
 UNLOCKED, RECIPE_OF_UNLOCKED = "unlocked", "1"
 """A PDF opened with its password: it cannot be made again without, so it stays as it was made."""
@@ -87,12 +91,12 @@ def _kept(workspace: Workspace, content_hash: ContentHash) -> bytes | None:
 
 def _made(workspace: Workspace, document: Document) -> bytes:
     data = workspace.read(blobs.read, document.content_hash)
+    began = time.monotonic()
     pdf = isolated.showing.rendition(data, document.media_type)
-    if len(pdf) <= _LARGEST_KEPT and not workspace.read_only:
-        try:
+    slow = time.monotonic() - began > _SLOW
+    if slow and len(pdf) <= _LARGEST_KEPT and not workspace.read_only:
+        with suppress(AdvocateError):  # a full drive: it is made again when next wanted
             workspace.run("Pages kept", _keep, document.content_hash, pdf)
-        except AdvocateError:  # a full drive: it is made again when next wanted
-            pass
     return pdf
 
 

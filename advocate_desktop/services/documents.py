@@ -136,7 +136,7 @@ def attach_bytes(
     if known:
         return _told(name, "duplicate", known)
     try:
-        reading = isolated.reading.read(data)
+        reading = isolated.reading.read(data, check=progress.check)
     except Refused as refused:
         return Attached(name, "refused", why=str(refused), kind=kind or DocumentKind.OTHER)
     progress.check()

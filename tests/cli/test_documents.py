@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from advocate_desktop import assets
@@ -48,6 +49,33 @@ def test_a_row_for_every_file_in_order_and_one_if_any_was_refused(
     assert [part in text for part, text in zip(
         ("refused: ", "duplicate", "refused: ", "refused: "), lines, strict=True
     )] == [True] * 4  # fmt: skip
+
+
+def locked_letter(folder: Path, password: str) -> Path:
+    file = folder / "locked.pdf"
+    with pikepdf.Pdf.open(LETTER) as pdf:
+        pdf.save(file, encryption=pikepdf.Encryption(user=password, owner="owner"))
+    return file
+
+
+def test_a_locked_pdf_opens_with_the_password_in_a_file(
+    type_, on, casebook, case, tmp_path: Path
+) -> None:
+    case_id, locked = case(), locked_letter(tmp_path, "rosa1960")
+    password = tmp_path / "password.txt"
+    line = ("--case", case_id, "--json", "--pdf-password-file", password, locked)
+    password.write_text("wrong\n")
+    row = on("attach", *line).json["files"][0]
+    assert (row["outcome"], row["pages"]) == ("attached", None)
+    assert "does not open" in row["why"]
+    password.write_text("rosa1960\nnot read")
+    row = on("attach", *line, LETTER).json["files"][0]
+    assert (row["outcome"], row["pages"], row["why"]) == ("duplicate", 1, None)
+    assert row["kind"] == "denial_letter"
+    password.unlink()
+    said = type_("attach", "--casebook", casebook, *line)
+    assert said.code == 1
+    assert "no password file" in said.err
 
 
 def test_a_kind_may_be_said(type_, on, casebook, case, tmp_path: Path) -> None:

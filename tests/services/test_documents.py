@@ -343,6 +343,7 @@ def test_files_sent_with_an_email_become_documents_of_their_own(workspace, case,
 
 
 def test_a_rendition_is_made_once_and_kept_in_the_casebook(workspace, case, letter, monkeypatch):
+    monkeypatch.setattr(document_pages, "_SLOW", 0)
     document = documents.attach(workspace, case, letter).document
     made = documents.rendition(workspace, document)
     hasty = Worker(seconds=0.001)
@@ -353,6 +354,7 @@ def test_a_rendition_is_made_once_and_kept_in_the_casebook(workspace, case, lett
 
 
 def test_a_rendition_by_an_older_recipe_is_made_again(workspace, case, letter, monkeypatch):
+    monkeypatch.setattr(document_pages, "_SLOW", 0)
     document = documents.attach(workspace, case, letter).document
     made = documents.rendition(workspace, document)
     content = of(workspace, case)[0].content_hash

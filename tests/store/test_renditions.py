@@ -1,4 +1,4 @@
-"""What is derived from documents is kept so that it is not made twice, and never trusted blindly."""
+"""What is derived from documents is kept once made, and never trusted blindly."""
 
 from __future__ import annotations
 
