@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,17 +12,19 @@ from pathlib import Path
 
 from advocate_desktop import paths
 from advocate_desktop.domain import kept_backups
-from advocate_desktop.domain.errors import NotFound
+from advocate_desktop.domain.errors import AdvocateError, NotFound
 from advocate_desktop.domain.moments import PACIFIC
-from advocate_desktop.services.backup import backup
+from advocate_desktop.services.backup import dated_name, told_as
 from advocate_desktop.services.progress import Progress
 from advocate_desktop.services.workspace import Connection, Unit, Workspace
-from advocate_desktop.store import journal, settings
+from advocate_desktop.store import copies, journal, replacing, settings
 from advocate_desktop.store.errors import plainly_making
+from advocate_desktop.store.shared_backups import PAPERS, SUFFIX
 
 LONGEST = timedelta(days=7)
 """How long a casebook may go on being changed without a backup before the window warns."""
 _FOLDER = "backup.folder"
+_ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,9 @@ def folder(workspace: Workspace) -> Path:
 def backups(workspace: Workspace) -> tuple[Backup, ...]:
     """Return the backups kept of this casebook, newest first."""
     path = workspace.path
-    named = re.compile(rf"{re.escape(path.stem)} (\d{{4}}-\d\d-\d\d \d{{6}}){path.suffix}")
+    # Without its ending it is a whole casebook, as backups were before they shared their papers.
+    ends = f"{re.escape(path.suffix)}({SUFFIX})?"
+    named = re.compile(rf"{re.escape(path.stem)} (\d{{4}}-\d\d-\d\d \d{{6}}){ends}")
     found = []
     with suppress(OSError):  # no folder yet, or the stick is not in
         for file in folder(workspace).iterdir():
@@ -81,10 +86,11 @@ def is_due(workspace: Workspace) -> bool:
 def keep(workspace: Workspace, progress: Progress) -> Path:
     """Make a verified backup, remove those that are no longer kept, and return where it lies.
 
+    It shares the bytes of its papers with the backups beside it. Each is restored by `restoring`.
     Raises `NotFound` when the chosen folder is not there, and otherwise what `backup` raises.
     """
     chosen = root(workspace)
-    if chosen != paths.backup_dir() and not chosen.is_dir():
+    if not is_reachable(workspace):
         raise NotFound(
             f"No backup was made: the folder “{chosen}” is not there. Connect its drive, or choose "
             "another folder for backups."
@@ -92,9 +98,23 @@ def keep(workspace: Workspace, progress: Progress) -> Path:
     place = folder(workspace)
     with plainly_making(chosen):
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    made = backup(workspace, place, progress)
-    _thin(workspace)
+    made = place / (dated_name(workspace) + SUFFIX)
+    with _ONE_AT_A_TIME:
+        copies.sweep(place)
+        copies.sweep(place / PAPERS)
+        workspace.casebook.back_up(
+            made,
+            told_as(progress, "Copying the casebook"),
+            told_as(progress, "Verifying the backup"),
+        )
+        _thin(workspace)
     return made
+
+
+def is_reachable(workspace: Workspace) -> bool:
+    """Whether the folder for backups is there, such as the stick it lies on."""
+    chosen = root(workspace)
+    return chosen == paths.backup_dir() or chosen.is_dir()
 
 
 def warning(workspace: Workspace) -> str:
@@ -119,6 +139,9 @@ def _thin(workspace: Workspace) -> None:
         if old.made_at not in wanted:
             with suppress(OSError):  # tried again with the next backup
                 old.path.unlink()
+    # A backup that does not open may still need papers: then all stay, until it is thinned.
+    with suppress(AdvocateError, OSError):
+        replacing.let_go(workspace.casebook, [kept.path for kept in backups(workspace)])
 
 
 def _last_change(connection: Connection) -> datetime | None:

@@ -27,7 +27,7 @@ def backup(workspace: Workspace, destination: Path, progress: Progress) -> Path:
     """
     target = destination.absolute()
     if target.is_dir():
-        target = target / _dated_name(workspace)
+        target = target / dated_name(workspace)
     if not target.parent.is_dir():
         raise NotFound(f"There is no folder “{target.parent}”. Make it first or choose another.")
 
@@ -47,6 +47,7 @@ def told_as(progress: Progress, text: str) -> Callable[[int, int], None]:
     return told
 
 
-def _dated_name(workspace: Workspace) -> str:
+def dated_name(workspace: Workspace) -> str:
+    """Return what a copy made now is called."""
     path = workspace.path
     return f"{path.stem} {workspace.now():%Y-%m-%d %H%M%S}{path.suffix}"

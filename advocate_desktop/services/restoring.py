@@ -61,3 +61,26 @@ def restore(workspace: Workspace, file: Path, passphrase: str | None, progress: 
         told_as(progress, "Verifying the copy"),
     )
     return kept_as
+
+
+def restore_new(file: Path, passphrase: str | None, target: Path, progress: Progress) -> None:
+    """Make a new casebook of a backup, with none at hand, such as on another computer.
+
+    Args:
+        file: the backup; its papers lie in the folder beside it, unless it holds them itself.
+        passphrase: the one it was made under, or its recovery key.
+        target: does not exist yet.
+        progress: may stop the work; then, as with any error, there is no new file.
+
+    Raises:
+        PassphraseNeeded, WrongPassphrase, NotACasebook, NotFound, CasebookDamaged.
+        CasebookExists: something has that name already.
+        DiskFull, FolderReadOnly, DriveFailed.
+    """
+    replacing.restore_as_new(
+        file,
+        passphrase,
+        target.absolute(),
+        told_as(progress, "Copying the backup"),
+        told_as(progress, "Verifying the copy"),
+    )

@@ -11,6 +11,7 @@ from advocate_desktop.domain.errors import NotFound
 from advocate_desktop.store.errors import (
     DAMAGED,
     CasebookDamaged,
+    IsBackup,
     LibraryTooOld,
     NotACasebook,
     plainly,
@@ -21,6 +22,8 @@ PAGE_SIZE = 16_384
 """Bytes; documents are most of a casebook, and large pages halve their cost."""
 APPLICATION_ID = 0x41444356
 """“ADCV”, at the head of the file."""
+BACKUP_ID = 0x41444342
+"""“ADCB”, at the head of a backup whose papers lie beside it."""
 
 _PLAIN_HEAD = b"SQLite format 3\x00"
 _OTHER_HEADS = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0")
@@ -143,9 +146,17 @@ def _not_a_casebook(path: Path) -> NotACasebook:
     )
 
 
-def check_identity(connection: driver.Connection, path: Path) -> None:
-    """Raise `NotACasebook` when a database that opened is not one of ours."""
-    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+def check_identity(connection: driver.Connection, path: Path, *, backups: bool = False) -> None:
+    """Raise `NotACasebook` when a database is not one of ours, `IsBackup` unless those may be."""
+    (found,) = connection.execute("PRAGMA application_id").fetchone()
+    if found == BACKUP_ID and backups:
+        return
+    if found == BACKUP_ID:
+        raise IsBackup(
+            f"“{path.name}” is a backup, and its papers lie in the folder beside it. Nothing was "
+            "changed. Restore it into a casebook first."
+        )
+    if found != APPLICATION_ID:
         raise _not_a_casebook(path)
 
 

@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from advocate_desktop.store import checking
 from advocate_desktop.store.checking import Told
-from advocate_desktop.store.connections import check_cipher, connect
+from advocate_desktop.store.connections import PAGE_SIZE, check_cipher, connect
 from advocate_desktop.store.errors import (
     CasebookDamaged,
     CasebookExists,
@@ -47,7 +47,7 @@ def copy(
         try:
             make_private_file(draft)
             _copy_pages(source, key, draft, copied)
-            _verify(draft, key, verified)
+            verify(draft, key, verified)
             publish(draft, target)
         finally:
             discard(draft)
@@ -68,6 +68,13 @@ def discard(draft: Path) -> None:
     for end in ("", "-wal", "-shm", "-journal"):
         with suppress(OSError):
             draft.with_name(draft.name + end).unlink()
+
+
+def sweep(folder: Path) -> None:
+    """Remove the drafts that a killed process left in a folder where nobody else writes now."""
+    with suppress(OSError):
+        for draft in folder.glob(".*.new*"):
+            draft.unlink()
 
 
 def publish(draft: Path, target: Path) -> None:
@@ -137,18 +144,27 @@ def _copy_pages(source: driver.Connection, key: RawKey | None, draft: Path, copi
         source.execute("ROLLBACK")
 
 
-def _verify(draft: Path, key: RawKey | None, verified: Told) -> None:
+def prepare_draft(connection: driver.Connection) -> None:
+    """Let an empty file be filled quickly: cut off, it is thrown away; whole, it is synced."""
+    connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+    for setting in ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF"):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def verify(draft: Path, key: RawKey | None, verified: Told) -> None:
+    """Look at each page and all that lies in a closed file; raise `CasebookDamaged` if unsound."""
     with closing(connect(draft, key, "rw")) as connection:
-        _refuse(checking.pages(connection))
+        refuse(checking.pages(connection))
     engine = open_engine(lambda: connect(draft, key, "rw"))
     try:
         with transaction(engine, writes=False) as connection:
-            _refuse(checking.facts(connection, verified))
+            refuse(checking.facts(connection, verified))
     finally:
         engine.dispose()
 
 
-def _refuse(problems: Iterator[str]) -> None:
+def refuse(problems: Iterator[str]) -> None:
+    """Raise `CasebookDamaged` for the first of the problems found in a copy, if there is one."""
     for problem in problems:
         raise CasebookDamaged(
             f"The copy was not kept, because it did not verify: {problem} "

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from sqlcipher3 import dbapi2 as driver
 
 from advocate_desktop.domain.errors import AdvocateError, Invalid, NotFound
-from advocate_desktop.store import copies, journal, migrations
+from advocate_desktop.store import copies, journal, migrations, shared_backups
 from advocate_desktop.store.checking import Told, untold
 from advocate_desktop.store.connections import (
     PAGE_SIZE,
@@ -185,6 +185,11 @@ class Casebook:
         with self.raw() as connection:
             copies.copy(connection, self._key, target, copied, verified)
 
+    def back_up(self, target: Path, copied: Told, verified: Told) -> None:
+        """Write a verified backup that shares its papers; see `shared_backups.write`."""
+        with self.raw() as connection:
+            shared_backups.write(connection, self._key, target, copied, verified)
+
     def key_of(self, file: Path, typed: str | None) -> RawKey | None:
         """Return what opens another file: from its passphrase, or this casebook's own key."""
         salt = salt_of(file.resolve())
@@ -302,8 +307,11 @@ def _fill(draft: Path, key: RawKey | None) -> None:
         engine.dispose()
 
 
-def probe(path: Path, key: RawKey | None) -> tuple[str, int]:
-    """Return how the file can be opened and its schema version, once it is known to be ours."""
+def probe(path: Path, key: RawKey | None, *, backups: bool = False) -> tuple[str, int]:
+    """Return how the file can be opened and its schema version, once it is known to be ours.
+
+    Raises `IsBackup` for a backup that shares its papers, unless `backups` may be looked into.
+    """
     try:
         mode = usable_mode(path, key)
     except driver.DatabaseError as error:
@@ -311,7 +319,7 @@ def probe(path: Path, key: RawKey | None) -> tuple[str, int]:
             raise
         raise _unreadable(path, key) from error
     with closing(connect(path, key, mode)) as connection:
-        check_identity(connection, path)
+        check_identity(connection, path, backups=backups)
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > migrations.newest():
         raise NewerCasebook(

@@ -17,6 +17,10 @@ class NotACasebook(AdvocateError):
     """The file is of another program, empty, or only a part of a casebook."""
 
 
+class IsBackup(NotACasebook):
+    """The file is a backup that shares its papers with others; it must be restored first."""
+
+
 class PassphraseNeeded(AdvocateError):
     """The casebook is encrypted and no passphrase was given."""
 

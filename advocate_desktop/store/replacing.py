@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as driver
 
-from advocate_desktop.domain.errors import Invalid
-from advocate_desktop.store import copies, journal
+from advocate_desktop.domain.errors import Invalid, NotFound
+from advocate_desktop.store import copies, journal, papers, shared_backups
 from advocate_desktop.store.checking import Told
-from advocate_desktop.store.connections import check_cipher, connect
+from advocate_desktop.store.connections import check_cipher, connect, salt_of
 from advocate_desktop.store.engine import Casebook, probe
-from advocate_desktop.store.errors import plainly
-from advocate_desktop.store.keys import RawKey, derive_key, new_salt
+from advocate_desktop.store.errors import PassphraseNeeded, plainly, plainly_making
+from advocate_desktop.store.keys import RawKey, derive_key, key_for, new_salt
+from advocate_desktop.store.shared_backups import papers_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def restore(
 
     Args:
         casebook: open for writing; its file is kept, as it is, under the name `kept_as`.
-        file: a casebook; left as it is.
+        file: a casebook, or a backup that shares its papers; left as it is.
         typed: its passphrase; None when it has the casebook's own key, or none.
         kept_as: raises `CasebookExists` when something is there already.
         copied: hears pages done and in all.
@@ -70,11 +71,54 @@ def restore(
         raise copies.exists_already(kept_as)
     draft = copies.draft_of(casebook.path)
     try:
-        with _opened(file.resolve(), key) as source:
-            copies.copy(source, key, draft, copied, verified)
+        _write_whole(file.resolve(), key, draft, copied, verified)
         casebook.exchange(draft, kept_as)
     finally:
         copies.discard(draft)
+
+
+def restore_as_new(
+    file: Path, typed: str | None, target: Path, copied: Told, verified: Told
+) -> None:
+    """Write the casebook that a backup is of to a new file, with no casebook at hand.
+
+    Raises what `Casebook.open` and `copies.copy` raise.
+    """
+    file, salt = file.resolve(), salt_of(file.resolve())
+    if salt is not None and not typed:
+        raise PassphraseNeeded(f"“{file.name}” is encrypted. Give its passphrase to restore it.")
+    key = None if salt is None else key_for(str(typed), salt)
+    if target.exists():
+        raise copies.exists_already(target)
+    if not target.parent.is_dir():
+        raise NotFound(f"There is no folder “{target.parent}”. Make it first or choose another.")
+    draft = copies.draft_of(target)
+    try:
+        _write_whole(file, key, draft, copied, verified)
+        with plainly_making(target.parent):
+            copies.publish(draft, target)
+    finally:
+        copies.discard(draft)
+
+
+def let_go(casebook: Casebook, kept: Sequence[Path]) -> None:
+    """Remove the shared papers that none of a folder's backups needs, once there is one.
+
+    Args:
+        casebook: its key opens the papers; those under another key stay while a backup has it.
+        kept: all backups of the folder, the newest first.
+    """
+    folder = papers_folder(kept[0])
+    tags, wanted = set(), set[str]()
+    for file in kept:
+        tags.add(papers.tag_of(salt_of(file)))
+        with suppress(PassphraseNeeded):
+            wanted |= shared_backups.pieces_of(file, casebook.key_of(file, None))
+    with papers.opened(folder, casebook.key_of(kept[0], None)) as shared:
+        shared.keep_only(wanted)
+    for path in folder.glob(f"*{papers.SUFFIX}"):
+        if path.name.partition("-")[0] not in tags:
+            copies.discard(path)
 
 
 def change_passphrase(casebook: Casebook, passphrase: str, copied: Told, verified: Told) -> None:
@@ -100,10 +144,18 @@ def change_passphrase(casebook: Casebook, passphrase: str, copied: Told, verifie
         copies.discard(draft)
 
 
+def _write_whole(file: Path, key: RawKey | None, draft: Path, copied: Told, verified: Told) -> None:
+    with _opened(file, key) as source:
+        if not shared_backups.is_shared(source):
+            copies.copy(source, key, draft, copied, verified)
+            return
+    shared_backups.assemble(file, key, draft, copied, verified)
+
+
 @contextmanager
 def _opened(file: Path, key: RawKey | None) -> Iterator[driver.Connection]:
     with plainly():
-        mode, _ = probe(file, key)
+        mode, _ = probe(file, key, backups=True)
         with closing(connect(file, key, mode)) as connection:
             connection.execute("PRAGMA query_only = ON")
             yield connection

@@ -12,6 +12,7 @@ from advocate_desktop.domain.moments import PACIFIC
 from advocate_desktop.services import automatic_backup, cases
 from advocate_desktop.services.check import check
 from advocate_desktop.services.progress import NO_PROGRESS
+from advocate_desktop.services.restoring import restore_new
 from advocate_desktop.services.workspace import Workspace
 
 
@@ -61,11 +62,13 @@ def test_an_empty_casebook_needs_none_and_the_first_change_of_a_day_does(
     assert not automatic_backup.is_due(opened), "nothing was changed since"
 
 
-def test_a_backup_is_a_whole_casebook_with_the_same_passphrase(
-    opened, enter, sample_record, passphrase
+def test_a_backup_becomes_a_whole_casebook_with_the_same_passphrase(
+    opened, enter, sample_record, passphrase, tmp_path
 ):
     enter(opened, sample_record)
-    copy = Workspace.open(made(opened), passphrase)
+    target = tmp_path / "again.casebook"
+    restore_new(made(opened), passphrase, target, NO_PROGRESS)
+    copy = Workspace.open(target, passphrase)
     assert cases.record(copy, sample_record.case.id) == sample_record
     assert check(copy, NO_PROGRESS) == ()
     copy.close()

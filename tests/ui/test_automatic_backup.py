@@ -6,6 +6,8 @@ import pytest
 
 from advocate_desktop import paths
 from advocate_desktop.services import automatic_backup, cases
+from advocate_desktop.services.progress import NO_PROGRESS
+from advocate_desktop.services.restoring import restore_new
 from advocate_desktop.services.workspace import Workspace
 
 
@@ -21,11 +23,12 @@ def test_the_first_change_of_a_day_is_backed_up_and_told(window, enter, new_reco
     assert len(automatic_backup.backups(workspace)) == 1
 
 
-def test_a_change_is_backed_up_when_the_window_is_closed_right_after(window, rosa):
+def test_a_change_is_backed_up_when_the_window_is_closed_right_after(window, rosa, tmp_path):
     workspace = window.desk.workspace
     window.close()
     (kept,) = automatic_backup.backups(Workspace.open(workspace.path, None, clock=workspace.now))
-    copy = Workspace.open(kept.path, None)
+    restore_new(kept.path, None, tmp_path / "again.casebook", NO_PROGRESS)
+    copy = Workspace.open(tmp_path / "again.casebook", None)
     assert cases.record(copy, rosa)
     copy.close()
 
