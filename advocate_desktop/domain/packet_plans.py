@@ -50,6 +50,10 @@ class Numbering:
     """1 for the first supplement and so on; 0 for a packet of its own."""
 
 
+FROM_ONE = Numbering()
+"""The numbers of a packet of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedPacket:
     """An edition of a packet as it is kept: order, choice of pages, titles, and how it is made."""
@@ -68,7 +72,7 @@ class PlannedPacket:
     """Codes of `Part` that this edition goes without."""
     continues: str | None = None
     """The sent item whose numbers it goes on from, for a supplement."""
-    numbering: Numbering = Numbering()
+    numbering: Numbering = FROM_ONE
 
     @property
     def documents(self) -> frozenset[DocumentId]:

@@ -12,6 +12,7 @@ from advocate_desktop.domain.documents import Document, DocumentId, DocumentKind
 from advocate_desktop.domain.errors import Invalid
 from advocate_desktop.domain.events import EventKind
 from advocate_desktop.domain.packet_plans import (
+    FROM_ONE,
     Numbering,
     PlannedExhibit,
     PlannedPacket,
@@ -112,7 +113,7 @@ class PacketPlan:
     """Documents that could be printed and that its maker did not put in."""
     absent: tuple[tuple[str, str], ...] = ()
     """Letter and title of exhibits of the whole list that this edition goes without."""
-    numbering: Numbering = Numbering()
+    numbering: Numbering = FROM_ONE
     recipient: str = ""
     """Lines of the address it goes to, when its maker gave one."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from advocate_desktop.domain.cases import DenialReason, Issue
-from advocate_desktop.domain.documents import DocumentKind
+from advocate_desktop.domain.documents import Document, DocumentKind
 from advocate_desktop.domain.events import EventKind
 from advocate_desktop.domain.findings import Finding
 from advocate_desktop.domain.packets import Tab
@@ -106,5 +106,20 @@ def left_out(check: Check) -> Iterator[Finding]:
             "document_left_out",
             f"“{document.name}” is not in the packet. {why} Or print it and add it by hand.",
         )
+    if check.plan.not_chosen:
+        yield _not_chosen(check.plan.not_chosen)
     if not check.plan.exhibits:
         yield warn("no_exhibits", "No document is in the packet.")
+
+
+_NAMED = 3
+"""Documents that a sentence names; of more it says how many."""
+
+
+def _not_chosen(documents: Sequence[Document]) -> Finding:
+    named = ", ".join(f"“{document.name}”" for document in documents[:_NAMED])
+    more = len(documents) - _NAMED
+    rest = f" and {more} more" if more > 0 else ""
+    return note(
+        "not_chosen", f"The case also has {named}{rest}. This packet goes without, as you chose."
+    )

@@ -12,7 +12,7 @@ from advocate_desktop.domain.packets import Exhibit
 from advocate_desktop.filings import pdf, style
 from advocate_desktop.filings.assemble_layers import Layers
 from advocate_desktop.filings.assemble_pages import Box, place, put_on_sheet, stamp_regions
-from advocate_desktop.filings.packet_layout import LINK
+from advocate_desktop.filings.packet_layout import LINK, Layout
 from advocate_desktop.filings.stamps import Stamp, drawn, exhibit_stamp, own_stamp
 from advocate_desktop.filings.tag_tree import TagTree
 
@@ -40,10 +40,11 @@ class BoundExhibit:
 
 
 class Binder:
-    """A packet that is being bound, page after page; the number of its pages is known before."""
+    """A packet that is being bound, page after page; the numbers of its pages are known before."""
 
-    def __init__(self, pages: int, owner: str, blank_regions: BlankRegions) -> None:
-        self._pages = pages
+    def __init__(self, layout: Layout, owner: str, blank_regions: BlankRegions) -> None:
+        self._before = layout.before
+        self._pages = layout.last_page
         self._owner = owner
         self._blank_regions = blank_regions
         self._out = Pdf.new()
@@ -68,11 +69,13 @@ class Binder:
         section = self._add_own(slips, [slip_sheet], exhibit.label, title)
         blank = self._blank_regions(bound.data, stamp_regions)
         with Pdf.open(BytesIO(bound.data), suppress_warnings=True) as source:
-            for number, page in enumerate(source.pages, 1):
-                placed = place(page, blank[number - 1])
+            chosen = exhibit.chosen or range(1, len(source.pages) + 1)
+            for number, at in enumerate(chosen, 1):
+                page, turn = source.pages[at - 1], exhibit.turns.get(at, 0)
+                placed = place(page, blank[at - 1], turn)
                 sheet = put_on_sheet(self._out, page, placed)
                 self._tree.whole_page(sheet, section)
-                words = exhibit_stamp(exhibit.label, number, len(self._stamps) + 1, self._pages)
+                words = exhibit_stamp(exhibit.label, number, self._next, self._pages)
                 size = (placed.width, placed.height)
                 self._stamps.append(Stamp(*size, words, at_top=placed.stamp_at_top, on_copy=True))
             self._layers.add(source)
@@ -84,7 +87,9 @@ class Binder:
             resolve_links(page, self._targets)
         self._layers.finish()
         self._tree.finish()
-        self._out.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+        self._out.Root.PageLabels = Dictionary(
+            Nums=Array([0, Dictionary(S=Name.D, St=self._before + 1)])
+        )
         self._out.Root.Names = named_places(self._targets)
         self._out.Root.PageMode = Name.UseOutlines
         with self._out.open_outline() as outline:
@@ -104,9 +109,14 @@ class Binder:
         self._targets[target] = self._out.pages[first].obj
         self._titles.append((target, title))
         for _ in range(first, len(self._out.pages)):
-            words = own_stamp(len(self._stamps) + 1, self._pages)
+            words = own_stamp(self._next, self._pages)
             self._stamps.append(Stamp(style.PAGE_WIDTH, style.PAGE_HEIGHT, words, self._owner))
         return section
+
+    @property
+    def _next(self) -> int:
+        """The packet page that is stamped next."""
+        return self._before + len(self._stamps) + 1
 
     def _lay_stamps_over(self) -> None:
         stamps = drawn(self._stamps)
@@ -149,11 +159,16 @@ def named_places(targets: Mapping[str, Object]) -> Dictionary:
     `targets` are the first pages of parts and of exhibits, by the parts' names and the letters.
     """
     named = {
-        f"exhibit-{target}" if target.isupper() else target.replace("_", "-"): page
+        f"exhibit-{target}" if is_label(target) else target.replace("_", "-"): page
         for target, page in targets.items()
     }
     names = [thing for name in sorted(named) for thing in (String(name), top_of(named[name]))]
     return Dictionary(Dests=Dictionary(Names=Array(names)))
+
+
+def is_label(target: str) -> bool:
+    """Whether a target is an exhibit's letters or number, and not the name of a part."""
+    return target.isupper() or target.isdecimal()
 
 
 def top_of(page: Object) -> Array:

@@ -51,13 +51,17 @@ def stamp_regions(width: float, height: float) -> tuple[Box, ...]:
     return (foot, head)
 
 
-def place(page: Page, blank: Sequence[bool]) -> Placed:
+def place(page: Page, blank: Sequence[bool], turn: int = 0) -> Placed:
     """Return where a page goes; `blank` says of each of its stamp regions whether it is free.
+
+    With `turn` it is turned further than it says itself, by so many degrees clockwise.
 
     With a free region a page of Letter size is left as it is. Any other is made smaller, or moved,
     so that the strip at the foot of the sheet is free.
     """
-    box, turn, unit = _shown_box(page), _turn(page), _unit(page)
+    if turn:
+        blank = ()  # what is known of its regions is about the page as it was
+    box, turn, unit = _shown_box(page), (_turn(page) + turn) % 360, _unit(page)
     upright = _upright(box, turn)
     across, up = (box[2] - box[0]) * unit, (box[3] - box[1]) * unit
     width, height = (up, across) if turn in (90, 270) else (across, up)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
@@ -10,6 +11,7 @@ from reportlab.platypus import Flowable
 
 from advocate_desktop.domain.documents import Document
 from advocate_desktop.domain.moments import in_words
+from advocate_desktop.domain.packet_plans import said_pages
 from advocate_desktop.domain.packets import Exhibit, PacketKind, Part
 from advocate_desktop.filings import style
 from advocate_desktop.filings.packet_layout import Layout, linked
@@ -56,6 +58,7 @@ def contents_story(layout: Layout) -> list[Flowable]:
             head=("Part", "Page"),
         ),
         *_exhibits(layout),
+        *_absent(layout.plan.absent),
         *_left_out(layout.plan.left_out),
     ]
 
@@ -72,11 +75,14 @@ def _exhibits(layout: Layout) -> Iterator[Flowable]:
     if not layout.plan.exhibits:
         return
     yield style.heading("Exhibits", 2)
-    yield style.table(
-        [_exhibit_row(exhibit, page) for exhibit, page in _with_pages(layout)],
-        (_LETTER_WIDTH, _TITLE_WIDTH, _DATE_WIDTH, _COUNT_WIDTH, _PAGE_WIDTH),
-        head=("Exhibit", "Title and from whom", "Date", "Pages", "Page"),
-    )
+    for group, rows in groupby(_with_pages(layout), key=_groups(layout)):
+        if group[1]:
+            yield style.heading(shortened(group[1]), 3)
+        yield style.table(
+            [_exhibit_row(exhibit, page) for exhibit, page in rows],
+            (_LETTER_WIDTH, _TITLE_WIDTH, _DATE_WIDTH, _COUNT_WIDTH, _PAGE_WIDTH),
+            head=("Exhibit", "Title and from whom", "Date", "Pages", "Page"),
+        )
     yield style.paragraph("All exhibits are copies.", style.CELL)
 
 
@@ -85,9 +91,21 @@ def _with_pages(layout: Layout) -> Iterator[tuple[Exhibit, int]]:
     return ((exhibit, pages[exhibit.label]) for exhibit in layout.plan.exhibits)
 
 
+def _groups(layout: Layout) -> Callable[[tuple[Exhibit, int]], tuple[int, str]]:
+    """Return what tells the group of an exhibit: one goes on until another exhibit begins one."""
+    found: dict[str, tuple[int, str]] = {}
+    group = (0, "")
+    for number, exhibit in enumerate(layout.plan.exhibits, 1):
+        group = (number, exhibit.group) if exhibit.group else group
+        found[exhibit.label] = group
+    return lambda row: found[row[0].label]
+
+
 def _exhibit_row(exhibit: Exhibit, page: int) -> tuple[Flowable | str, ...]:
     title = linked(shortened(exhibit.title), exhibit.label)
     source = f" – {exhibit.source}" if exhibit.source else ""
+    if exhibit.is_extract:
+        source += f" (pages {said_pages(exhibit.chosen)} of {exhibit.document.pages})"
     return (
         style.Text(linked(exhibit.label, exhibit.label, style.SANS_BOLD), style.CELL_HEAD),
         style.Text(title + style.marked_up(source, style.SANS), style.CELL),
@@ -95,6 +113,16 @@ def _exhibit_row(exhibit: Exhibit, page: int) -> tuple[Flowable | str, ...]:
         style.Text(str(exhibit.pages), NUMBER),
         style.Text(linked(str(page), exhibit.label), NUMBER),
     )
+
+
+def _absent(exhibits: Sequence[tuple[str, str]]) -> Iterator[Flowable]:
+    """Say which letters are passed over, so that nobody looks for a page that is not there."""
+    if not exhibits:
+        return
+    labels = ", ".join(label for label, _ in exhibits)
+    one = len(exhibits) == 1
+    words = f"Exhibit {labels} is" if one else f"Exhibits {labels} are"
+    yield style.paragraph(f"{words} not part of this edition.", style.CELL)
 
 
 def _left_out(documents: tuple[Document, ...]) -> Iterator[Flowable]:

@@ -76,7 +76,7 @@ def write_packet(
     `exhibits` are those of the plan, in its order, each with as many pages as the plan says.
     """
     layout, parts = _paginate(content)
-    binder = Binder(layout.pages, owner_of(content.record), blank_regions)
+    binder = Binder(layout, owner_of(content.record), blank_regions)
     try:
         for part in parts:
             binder.add_part(part)

@@ -16,11 +16,16 @@ an exhibit's letter follows."""
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Packet pages, counted from 1."""
+    """Packet pages, counted from 1, or from where a packet that was sent before ended."""
 
     plan: PacketPlan
     parts: Mapping[Part, int]
     """Pages of each part."""
+
+    @property
+    def before(self) -> int:
+        """Packet pages that were sent before this packet."""
+        return self.plan.numbering.pages
 
     @property
     def front(self) -> int:
@@ -29,17 +34,22 @@ class Layout:
 
     @property
     def pages(self) -> int:
-        """Pages of the whole packet."""
+        """Pages of this packet itself."""
         return self.front + sum(1 + exhibit.pages for exhibit in self.plan.exhibits)
+
+    @property
+    def last_page(self) -> int:
+        """The number of the last packet page."""
+        return self.before + self.pages
 
     def part_page(self, part: Part) -> int:
         """Return the first page of a part."""
         before = self.plan.parts[: self.plan.parts.index(part)]
-        return 1 + sum(self.parts[earlier] for earlier in before)
+        return self.before + 1 + sum(self.parts[earlier] for earlier in before)
 
     def exhibit_pages(self) -> dict[str, int]:
         """Return the page of each exhibit's slip-sheet, by its letter."""
-        found, page = {}, self.front + 1
+        found, page = {}, self.before + self.front + 1
         for exhibit in self.plan.exhibits:
             found[exhibit.label] = page
             page += 1 + exhibit.pages

@@ -9,6 +9,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from advocate_desktop.domain.moments import in_words
+from advocate_desktop.domain.packet_plans import said_pages
 from advocate_desktop.domain.packets import Exhibit, Part
 from advocate_desktop.filings import style
 from advocate_desktop.filings.packet_layout import linked
@@ -56,6 +57,8 @@ def _way_back(contents_page: int) -> Flowable:
 
 def _sheet(exhibit: Exhibit) -> list[Flowable]:
     pages = f"{exhibit.pages} {'page' if exhibit.pages == 1 else 'pages'}"
+    if exhibit.is_extract:
+        pages = f"Pages {said_pages(exhibit.chosen)} of {exhibit.document.pages}"
     when = in_words(exhibit.date) if exhibit.date else ""
     details = [text for text in (when, _from(exhibit), pages) if text]
     return [

@@ -48,6 +48,26 @@ class _Section:
     """Bytes when it stands alone."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """The packet that is divided."""
+
+    packet: Pdf
+    before: int
+    """Packet pages that were sent before it."""
+    properties: pdf.Properties
+    owner: str
+
+    @property
+    def last_page(self) -> int:
+        """The number of its last packet page."""
+        return self.before + len(self.packet.pages)
+
+    def pages(self, first: int, last: int) -> list[Page]:
+        """Return the pages with these numbers."""
+        return self.packet.pages[first - 1 - self.before : last - self.before]
+
+
 def divided(
     data: bytes, layout: Layout, most_bytes: int, properties: pdf.Properties, owner: str
 ) -> tuple[Volume, ...]:
@@ -56,30 +76,32 @@ def divided(
     Only an exhibit that is larger by itself makes a larger volume. Equal input gives equal bytes.
     """
     if len(data) <= most_bytes:
-        return (Volume(1, layout.pages, data),)
+        return (Volume(layout.before + 1, layout.last_page, data),)
     with Pdf.open(BytesIO(data)) as packet:
-        groups = _grouped(list(_sections(packet, layout)), most_bytes - _SHEET_BYTES)
+        whole = _Whole(packet, layout.before, properties, owner)
+        groups = _grouped(list(_sections(whole, layout)), most_bytes - _SHEET_BYTES)
         return tuple(
-            _volume(packet, group, f"Part {number} of {len(groups)}", properties, owner)
+            _volume(whole, group, f"Part {number} of {len(groups)}")
             for number, group in enumerate(groups, 1)
         )
 
 
-def _sections(packet: Pdf, layout: Layout) -> Iterator[_Section]:
+def _sections(whole: _Whole, layout: Layout) -> Iterator[_Section]:
     own = tuple((part, part_title(part), layout.part_page(part)) for part in layout.plan.parts)
-    yield _Section(1, layout.front, own, _size(packet, 1, layout.front))
+    first, last = layout.before + 1, layout.before + layout.front
+    yield _Section(first, last, own, _size(whole, first, last))
     pages = layout.exhibit_pages()
     for exhibit in layout.plan.exhibits:
         first = pages[exhibit.label]
         last = first + exhibit.pages
         title = f"Exhibit {exhibit.label} – {shortened(exhibit.title)}"
-        yield _Section(first, last, ((exhibit.label, title, first),), _size(packet, first, last))
+        yield _Section(first, last, ((exhibit.label, title, first),), _size(whole, first, last))
 
 
-def _size(packet: Pdf, first: int, last: int) -> int:
+def _size(whole: _Whole, first: int, last: int) -> int:
     out = BytesIO()
     with Pdf.new() as alone:
-        alone.pages.extend(packet.pages[first - 1 : last])
+        alone.pages.extend(whole.pages(first, last))
         alone.save(out, static_id=True)
     return out.tell()
 
@@ -93,25 +115,24 @@ def _grouped(sections: Sequence[_Section], most_bytes: int) -> list[list[_Sectio
     return groups
 
 
-def _volume(
-    packet: Pdf, group: Sequence[_Section], name: str, properties: pdf.Properties, owner: str
-) -> Volume:
+def _volume(whole: _Whole, group: Sequence[_Section], name: str) -> Volume:
     first, last = group[0].first, group[-1].last
+    packet, properties = whole.packet, whole.properties
     entries = [entry for section in group for entry in section.entries]
-    sheet = _sheet(entries, name, properties.title, owner, (first, last, len(packet.pages)))
+    sheet = _sheet(entries, name, whole, (first, last))
     with Pdf.new() as volume, Pdf.open(BytesIO(sheet)) as drawn:
         volume.pages.extend(drawn.pages)
         before = len(volume.pages)
-        volume.pages.extend(packet.pages[first - 1 : last])
+        kept = whole.pages(first, last)
+        volume.pages.extend(kept)
         tree = TagTree(volume)
         tree.take(drawn, _pairs(drawn.pages, volume.pages[:before]), tree.section(name))
-        kept = packet.pages[first - 1 : last]
         tree.take(packet, _pairs(kept, volume.pages[before:]), tree.section(properties.title))
         tree.finish()
         if Name.OCProperties in packet.Root:
             layers = packet.make_indirect(packet.Root.OCProperties)
             volume.Root.OCProperties = volume.copy_foreign(layers)
-        _lead_links(packet, volume, first, before)
+        _lead_links(whole, volume, first, before)
         targets = {target: volume.pages[before + at - first].obj for target, _, at in entries}
         for page in volume.pages[:before]:
             resolve_links(page, targets)
@@ -131,14 +152,16 @@ def _pairs(old: Iterable[Page], new: Iterable[Page]) -> list[tuple[Page, Page]]:
     return list(zip(old, new, strict=True))
 
 
-def _lead_links(packet: Pdf, volume: Pdf, first: int, before: int) -> None:
+def _lead_links(whole: _Whole, volume: Pdf, first: int, before: int) -> None:
     """Lead the links to the volume's own pages.
 
     One to a page in another volume is taken away; its page number stays printed.
     """
-    numbers = {page.obj.objgen: number for number, page in enumerate(packet.pages, 1)}
+    numbered = enumerate(whole.packet.pages, whole.before + 1)
+    numbers = {page.obj.objgen: number for number, page in numbered}
+    sources = whole.pages(first, whole.last_page)
     for place in range(before, len(volume.pages)):
-        marks = packet.pages[first - 1 + place - before].obj.get(Name.Annots, Array())
+        marks = sources[place - before].obj.get(Name.Annots, Array())
         kept = []
         for old, new in zip(marks, volume.pages[place].obj.get(Name.Annots, Array()), strict=True):
             leads_to = numbers[old.Dest[0].objgen] - first + before
@@ -152,15 +175,14 @@ def _lead_links(packet: Pdf, volume: Pdf, first: int, before: int) -> None:
 def _sheet(
     entries: Sequence[tuple[str, str, int]],
     name: str,
-    title: str,
-    owner: str,
-    pages: tuple[int, int, int],
+    whole: _Whole,
+    pages: tuple[int, int],
 ) -> bytes:
-    first, last, whole = pages
-    reach = f"Packet pages {first} to {last} of {whole}"
+    first, last = pages
+    reach = f"Packet pages {first} to {last} of {whole.last_page}"
     story: list[Flowable] = [
         style.heading(name, 0),
-        style.paragraph(title, style.HEADING_2),
+        style.paragraph(whole.properties.title, style.HEADING_2),
         style.paragraph(
             f"{reach}. The page numbers go on from part to part; this sheet has none. The contents "
             "of the whole packet stand in part 1."
@@ -176,7 +198,7 @@ def _sheet(
         right = style.PAGE_WIDTH - stamps.SIDE
         with tags.furniture(canvas):
             style.draw_text(canvas, right, stamps.BASELINE, f"{name} · {reach}", align="right")
-            whose = style.fitted(owner, 300, stamps.SIZE)
+            whose = style.fitted(whole.owner, 300, stamps.SIZE)
             style.draw_text(canvas, stamps.SIDE, stamps.BASELINE, whose)
 
     return pdf.draft(story, furniture=furniture)

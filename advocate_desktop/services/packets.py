@@ -15,6 +15,7 @@ from advocate_desktop.domain.documents import ContentHash, Document, DocumentId
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.domain.findings import Finding, Severity
 from advocate_desktop.domain.moments import PACIFIC, day_of
+from advocate_desktop.domain.packet_plans import PlannedPacket
 from advocate_desktop.domain.packets import PacketKind, PacketPlan, plan_packet
 from advocate_desktop.domain.routes import options_from
 from advocate_desktop.services import cases, documents
@@ -84,10 +85,15 @@ class Incomplete(AdvocateError):
 
 
 def preflight(
-    workspace: Workspace, case_id: CaseId, kind: PacketKind, *, made_on: date | None = None
+    workspace: Workspace,
+    case_id: CaseId,
+    kind: PacketKind,
+    *,
+    made_on: date | None = None,
+    planned: PlannedPacket | None = None,
 ) -> tuple[Finding, ...]:
     """Return what to know before a packet goes out, what matters most first."""
-    return _prepare(workspace, case_id, kind, made_on).findings
+    return _prepare(workspace, case_id, kind, made_on, planned).findings
 
 
 def build(
@@ -99,25 +105,27 @@ def build(
     made_on: date | None = None,
     most_bytes: int | None = None,
     fax: bool = False,
+    planned: PlannedPacket | None = None,
     progress: Progress = NO_PROGRESS,
 ) -> BuiltPacket:
-    """Return a packet; the same record and day give the same bytes.
+    """Return a packet; the same record, plan and day give the same bytes.
 
-    One larger than `most_bytes` is divided at its exhibits' borders. With `fax` it is sent as
-    black and white pages after a fax cover, and never divided.
+    It holds what its maker `planned`, else every document that can be printed. One larger than
+    `most_bytes` is divided at its exhibits' borders. With `fax` it is sent as black and white
+    pages after a fax cover, and never divided.
 
     Raises:
         Incomplete: something that should not be missing is, and `allow_incomplete` is not set.
         NotFound: there is no such case.
         Cancelled: the user stopped it.
     """
-    prepared = _prepare(workspace, case_id, kind, made_on)
+    prepared = _prepare(workspace, case_id, kind, made_on, planned)
     _refuse(prepared, allow_incomplete)
     pdfs, refused = _renditions(workspace, prepared.plan, progress)
     if refused:
         # A paper that turns out not to be printable moves to those left out, and the letters of
         # the exhibits after it move up; the packet says so, and so do the findings.
-        prepared = _judge(_without(prepared.record, refused), kind, prepared.as_of)
+        prepared = _judge(_without(prepared.record, refused), kind, prepared.as_of, planned)
         _refuse(prepared, allow_incomplete)
     return _write(workspace, prepared, pdfs, most_bytes, fax, progress)
 
@@ -133,6 +141,7 @@ def save(
     most_bytes: int | None = None,
     fax: bool = False,
     manifest: bool = False,
+    planned: PlannedPacket | None = None,
     progress: Progress = NO_PROGRESS,
 ) -> BuiltPacket:
     """Write a packet as a PDF, whole or not at all; raises as `build` and `saved_whole` do.
@@ -149,6 +158,7 @@ def save(
         made_on=made_on,
         most_bytes=most_bytes,
         fax=fax,
+        planned=planned,
         progress=progress,
     )
     progress.check()
@@ -178,16 +188,22 @@ class _Prepared:
 
 
 def _prepare(
-    workspace: Workspace, case_id: CaseId, kind: PacketKind, made_on: date | None
+    workspace: Workspace,
+    case_id: CaseId,
+    kind: PacketKind,
+    made_on: date | None,
+    planned: PlannedPacket | None,
 ) -> _Prepared:
     # Noon, so that a packet depends on its day and not on the hour.
     as_of = datetime.combine(made_on or day_of(workspace.now()), time(12), PACIFIC)
-    return _judge(cases.record(workspace, case_id), kind, as_of)
+    return _judge(cases.record(workspace, case_id), kind, as_of, planned)
 
 
-def _judge(record: CaseRecord, kind: PacketKind, as_of: datetime) -> _Prepared:
+def _judge(
+    record: CaseRecord, kind: PacketKind, as_of: datetime, planned: PlannedPacket | None
+) -> _Prepared:
     told = _until(record, as_of.date())
-    plan = plan_packet(told, kind, as_of.date())
+    plan = plan_packet(told, kind, as_of.date(), planned)
     deadlines = derive(told, rule_book(), as_of)
     options = options_from(told, deadlines, as_of)
     findings = checking.preflight(record, plan, options, as_of.date())
@@ -258,7 +274,12 @@ def _write(
 
     plan, made_on = prepared.plan, prepared.as_of.date()
     letter = cover_letter(
-        prepared.record, plan.kind, plan.exhibits, made_on, letterhead=letterhead(workspace)
+        prepared.record,
+        plan.kind,
+        plan.exhibits,
+        made_on,
+        letterhead=letterhead(workspace),
+        recipient=plan.recipient,
     )
     content = PacketContent(
         prepared.record, plan, prepared.deadlines, render_letter(letter, made_on), made_on
