@@ -29,6 +29,11 @@ UNLOCKED, RECIPE_OF_UNLOCKED = "unlocked", "1"
 """A PDF opened with its password: it cannot be made again without, so it stays as it was made."""
 
 
+def get_ready() -> None:
+    """Start what shows documents, so that the first one need not wait for it."""
+    isolated.showing.get_ready()
+
+
 def rendition(workspace: Workspace, document_id: DocumentId) -> bytes:
     """Return a clean PDF of a document for showing and for packets; the same bytes every time.
 

@@ -234,9 +234,9 @@ def clear(layout: QLayout) -> None:
 
 
 class EmptyState(QWidget):
-    """What stands where a list would be: what goes there, and the button that begins it."""
+    """What stands where a list would be: what goes there, and the buttons that begin it."""
 
-    def __init__(self, text: str, begin: QPushButton | None = None) -> None:
+    def __init__(self, text: str, *begin: QPushButton) -> None:
         super().__init__()
         self._text = Words(text, quiet=True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -245,8 +245,8 @@ class EmptyState(QWidget):
         column.setSpacing(tokens.SPACE_M)
         column.addStretch(1)
         column.addWidget(self._text)
-        if begin:
-            column.addWidget(begin, 0, Qt.AlignmentFlag.AlignHCenter)
+        for button in begin:
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
 
     def set_text(self, text: str) -> None:

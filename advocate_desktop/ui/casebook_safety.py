@@ -119,11 +119,12 @@ class CasebookSafety(QObject):
         job: Callable[[Progress], object],
         told: Callable[[Path], str],
     ) -> None:
-        if any(task.label for task in self._bridge.tasks.running):
+        if self._bridge.tasks.is_busy:
             self._bridge.say_problem(_BUSY)
             return
         if not self._pane.flush():
             return
+        self._bridge.tasks.let_go_of_resuming()
         self.replacing.emit(True)
         self._bridge.tasks.start(
             label,

@@ -21,6 +21,7 @@ from advocate_desktop.ui.case_work import CaseWork
 from advocate_desktop.ui.casebook_work import CasebookWork
 from advocate_desktop.ui.deadline_work import DeadlineWork
 from advocate_desktop.ui.file_dialogs import FileDialogs
+from advocate_desktop.ui.ocr_work import OcrWork
 from advocate_desktop.ui.sheet import Sheet
 from advocate_desktop.ui.tasks import Tasks
 from advocate_desktop.ui.why_date import WhyDateDialog
@@ -54,6 +55,7 @@ class Desk(QMainWindow):
         self.work = CaseWork(workspace, self.bridge, dialogs, self.pane)
         self.casebook_work = CasebookWork(workspace, self.bridge, dialogs, self.pane)
         self.deadlines = DeadlineWork(workspace, self.bridge, self)
+        self.ocr = OcrWork(workspace, self.bridge)
         self._day = workspace.now().date()
         self._folded = False
         self._build()
@@ -197,6 +199,7 @@ class Desk(QMainWindow):
         page.calls.remove_wanted.connect(work.remove_call)
         page.papers.letter_wanted.connect(work.write_letter)
         page.papers.packet_wanted.connect(work.build_packet)
+        self.ocr.recognised.connect(page.documents.viewer.forget_texts)
         for created in (work.case_created, self.casebook_work.case_imported):
             created.connect(self.open_case)
         self._clock = QTimer(self, interval=_LOOK)

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from advocate_desktop.domain.documents import Document
 from advocate_desktop.domain.errors import AdvocateError
-from advocate_desktop.services import documents
+from advocate_desktop.services import documents, locked_pdfs
 from advocate_desktop.services.progress import Progress
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import cards, tokens
@@ -34,6 +34,8 @@ class DocumentViewer(QWidget):
 
     copy_wanted = Signal()
     """The user wants to save a copy of a document that cannot be shown."""
+    password_wanted = Signal()
+    """The user knows the password of a PDF that cannot be shown without."""
 
     def __init__(
         self, workspace: Workspace, bridge: Bridge, tasks: Tasks, parent: QWidget | None = None
@@ -83,6 +85,10 @@ class DocumentViewer(QWidget):
             self.search.hide()
         self._show_what_there_is()
 
+    def forget_texts(self) -> None:
+        """Have the texts of the pages read anew when they are next wanted: there are more now."""
+        self._texts = None
+
     def open_search(self) -> None:
         """Search in the pages, when there are any."""
         if self.pages.page_count:
@@ -111,7 +117,8 @@ class DocumentViewer(QWidget):
 
     def _build_message(self) -> None:
         self.save_copy = cards.button("Save a copy…", "download", self.copy_wanted.emit)
-        self._message = cards.EmptyState("", self.save_copy)
+        self.give_password = cards.button("Give its password…", "lock", self.password_wanted.emit)
+        self._message = cards.EmptyState("", self.give_password, self.save_copy)
 
     def _connect(self) -> None:
         self.addActions(self.bar.keys())
@@ -142,6 +149,8 @@ class DocumentViewer(QWidget):
         self._sentence = sentence
         self._message.set_text(sentence)
         self.save_copy.setVisible(offer_copy)
+        locked = self._document is not None and locked_pdfs.is_locked(self._document)
+        self.give_password.setVisible(locked and not self._workspace.read_only)
         self._stack.setCurrentWidget(self._message)
 
     def _measure(self, document: Document) -> None:

@@ -41,6 +41,7 @@ from advocate_desktop.ui.documents_pane_details import DocumentDetails
 from advocate_desktop.ui.documents_pane_drop import DropFrame, dropped_files
 from advocate_desktop.ui.documents_pane_report import AttachReport, sentences
 from advocate_desktop.ui.file_dialogs import FileDialogs
+from advocate_desktop.ui.pdf_password import PdfPassword, locked_ones
 from advocate_desktop.ui.tasks import Tasks
 
 _BESIDE = 100
@@ -131,6 +132,12 @@ class DocumentsPane(QWidget):
         """Choose a document of the case at hand and turn to a page, counted from 0."""
         self.table.choose([document_id])
         self.viewer.show_document(self.table.current(), page)
+
+    def ask_password(self) -> None:
+        """Ask for the password of the PDF under the cursor, and show it once it is opened."""
+        document = self.table.current()
+        if document is not None:
+            PdfPassword(self._workspace, self._tasks, document, self).open()
 
     def choose_files(self) -> None:
         """Ask for files and attach them."""
@@ -299,6 +306,7 @@ class DocumentsPane(QWidget):
         self.table.rows.edited.connect(self._update)
         self.details.failed.connect(self._bridge.say_problem)
         self.viewer.copy_wanted.connect(self.save_copy)
+        self.viewer.password_wanted.connect(self.ask_password)
 
     def _hear(self, changes: Changes) -> None:
         if Topic.DOCUMENTS in changes.topics and self._case in changes.cases:
@@ -340,6 +348,9 @@ class DocumentsPane(QWidget):
         self.refresh()
         self.report.tell(sentences(files))
         self.table.choose([file.document for file in files if file.document])
+        for document in locked_ones(self.table.rows.rows, files)[:1]:
+            self.table.choose([document.id])
+            self.ask_password()
 
     def _save(self, document: Document) -> None:
         self._workspace.run("Document changed", documents.update, document)

@@ -52,9 +52,13 @@ class Task(QObject):
         done: Callable[[Any], None] | None,
         failed: Callable[[AdvocateError], None] | None,
         parent: QObject,
+        *,
+        resumes: bool = False,
     ) -> None:
         super().__init__(parent)
         self.label = label
+        self.resumes = resumes
+        """Whether it goes on another time where it stopped, so that nobody need wait for it."""
         self._done = done
         self._failed = failed
         self._cancel = threading.Event()
@@ -94,6 +98,8 @@ class Tasks(QObject):
     def __init__(self, executor: Executor | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = executor or ThreadPoolExecutor(2, thread_name_prefix="work")
+        # On a thread of its own: work that takes minutes shall not hold up what is waited for.
+        self._unhurried = executor or ThreadPoolExecutor(1, thread_name_prefix="unhurried")
         self._futures: dict[Task, Future[Any]] = {}
         self._stopped = False
         self._arrived.connect(self._hand_over)
@@ -105,15 +111,17 @@ class Tasks(QObject):
         done: Callable[[Any], None] | None = None,
         failed: Callable[[AdvocateError], None] | None = None,
         ended: Callable[[], None] | None = None,
+        *,
+        resumes: bool = False,
     ) -> Task:
         """Run `job(progress)` in the background; `done(value)` or `failed(error)` come back here.
 
         Without a label it is too short to be shown, such as the drawing of a page.
         A cancelled job calls neither. An error that is no `AdvocateError` is a bug and goes to the
         exception hook. `ended` comes last in every case. A quick job may be over, and all of this
-        called, before `start` returns.
+        called, before `start` returns. What `resumes` by itself another time holds up no closing.
         """
-        task = Task(label, done, failed, self)
+        task = Task(label, done, failed, self, resumes=resumes)
         if self._stopped:
             task.cancel()
             task.deleteLater()
@@ -123,7 +131,8 @@ class Tasks(QObject):
         self.began.emit(task)
         # The signal is this object's, which outlives all work: a task is deleted on the window's
         # thread as soon as its result is there, while the worker may still be sending it.
-        future = self._futures[task] = self._executor.submit(job, _Steps(task))
+        executor = self._unhurried if resumes else self._executor
+        future = self._futures[task] = executor.submit(job, _Steps(task))
         future.add_done_callback(lambda made: self._arrived.emit(task, made))
         return task
 
@@ -132,17 +141,30 @@ class Tasks(QObject):
         """What is under way."""
         return tuple(self._futures)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether work is under way that somebody waits for."""
+        return any(task.label and not task.resumes for task in self.running)
+
     def let_go(self) -> None:
         """Cancel all work and wait until none of it runs."""
-        for task in self.running:
+        self._let_go(self.running)
+
+    def let_go_of_resuming(self) -> None:
+        """Cancel what goes on another time, and wait until none of that runs."""
+        self._let_go(tuple(task for task in self.running if task.resumes))
+
+    def _let_go(self, tasks: tuple[Task, ...]) -> None:
+        for task in tasks:
             task.cancel()
-        wait(self._futures.values())
+        wait([self._futures[task] for task in tasks])
 
     def stop(self) -> None:
         """Let go of all work for good; what is started from now on does not begin."""
         self._stopped = True
         self.let_go()
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        for executor in (self._executor, self._unhurried):
+            executor.shutdown(wait=True, cancel_futures=True)
 
     @Slot(object, object)
     def _hand_over(self, task: Task, future: Future[Any]) -> None:

@@ -119,6 +119,8 @@ class MainWindow(QMainWindow):
         safety.replacing.connect(desk.setDisabled)
         safety.reopen_wanted.connect(self._reopen, Qt.ConnectionType.QueuedConnection)
         safety.empty_trash()
+        desk.ocr.hint_wanted.connect(self._hint_at_ocr)
+        desk.ocr.begin()
         self._return_to_place(desk)
         self._list_panes(desk)
         self._follow()
@@ -130,7 +132,8 @@ class MainWindow(QMainWindow):
         if desk is None:
             return True
         automatic = self.backups.task if self.backups else None
-        if any(task.label for task in self.tasks.running if task is not automatic):
+        waited_for = (t for t in self.tasks.running if t.label and not t.resumes)
+        if any(task is not automatic for task in waited_for):
             busy = "Something is still being worked on. Wait for it, or cancel it below."
             self.notices.show_notice(Notice(busy, problem=True))
             return False
@@ -303,6 +306,10 @@ class MainWindow(QMainWindow):
         backups.told.connect(self.status.show_backup)
         backups.warned.connect(lambda told: self.banner.show_notice(Notice(told, problem=True)))
         backups.begin()
+
+    def _hint_at_ocr(self, told: str) -> None:
+        if self.memory.is_first("hint at OCR"):
+            self.notices.show_notice(Notice(told, lasting=True))
 
     def _watch_idleness(self, workspace: Workspace) -> None:
         self.idle.set_minutes(settings.idle_minutes(workspace) if workspace.encrypted else 0)

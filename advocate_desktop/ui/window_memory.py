@@ -41,3 +41,11 @@ class WindowMemory:
         """Keep a geometry or layout under a name."""
         self._settings.setValue(name, shape)
         self._settings.sync()
+
+    def is_first(self, what: str) -> bool:
+        """Whether this is asked for the first time, for what is said once only."""
+        if self._settings.value(f"said/{what}") is not None:
+            return False
+        self._settings.setValue(f"said/{what}", 1)
+        self._settings.sync()
+        return True
