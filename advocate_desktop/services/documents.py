@@ -140,19 +140,26 @@ def attach_bytes(
     except Refused as refused:
         return Attached(name, "refused", why=str(refused), kind=kind or DocumentKind.OTHER)
     progress.check()
-    document = Document(
+    document = described(name, data, reading, kind)
+    entered = workspace.run("Document attached", enter, case_id, document, data, reading)
+    return _told(name, "attached" if entered.id == document.id else "duplicate", entered)
+
+
+def described(
+    name: str, data: bytes, reading: Reading, kind: DocumentKind | None = None
+) -> Document:
+    """Return what is known of bytes that were read; `kind` None lets it be guessed."""
+    return Document(
         id=DocumentId(new_id()),
         file=safe_name(name, EXTENSIONS.get(reading.media_type, "")),
         kind=kind or guess_kind_of_file(reading.text, reading.media_type),
-        content_hash=content_hash,
+        content_hash=ContentHash(hashlib.sha256(data).hexdigest()),
         media_type=reading.media_type,
         size=len(data),
         pages=reading.pages,
         text_characters=reading.text_characters,
         note=reading.note,
     )
-    entered = workspace.run("Document attached", _enter, case_id, document, data, reading)
-    return _told(name, "attached" if entered.id == document.id else "duplicate", entered)
 
 
 def may_enclose(document: Document) -> bool:
@@ -241,7 +248,7 @@ def _document(workspace: Workspace, document_id: DocumentId) -> Document:
     return workspace.read(rows.document, document_id)[1]
 
 
-def _enter(
+def enter(
     unit: Unit, case_id: CaseId, document: Document, data: bytes, reading: Reading
 ) -> Document:
     """Keep a document with its bytes and texts; return it, or the one that was there first."""
