@@ -52,6 +52,30 @@ def casebook_options(function: Command) -> Command:
     return command
 
 
+def names_casebook(function: Command) -> Command:
+    """Give a command the same options, and as first values the file and the passphrase given.
+
+    The file is not opened; the passphrase is asked for only when the file has one.
+    """
+
+    @functools.wraps(function)
+    def with_names(opening: functools.partial[Any], **values: Any) -> Any:
+        path, passphrase_file = opening.args
+        return function(path, passphrase_for(path, passphrase_file), **values)
+
+    return casebook_options(with_names)
+
+
+def passphrase_for(path: Path, passphrase_file: Path | None) -> str | None:
+    """Return the passphrase of a file that may be damaged, asking for it when it has one."""
+    from advocate_desktop.services.rescue import is_sealed
+
+    given = given_passphrase(passphrase_file)
+    if given is None and is_sealed(path):
+        given = asked_passphrase("Passphrase")
+    return given
+
+
 def opens_casebook(function: Command) -> Command:
     """Do as `casebook_options`, and give the open workspace as first value."""
 

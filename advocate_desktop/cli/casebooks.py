@@ -1,4 +1,4 @@
-"""Commands for a casebook as a whole: `new`, `check`, `backup`."""
+"""Commands for a casebook as a whole: `new`, `check`, `backup`, `restore`, `rescue`."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from advocate_desktop.cli.casebook import (
     asked_passphrase,
     casebook_options,
     given_passphrase,
+    names_casebook,
     opens_casebook,
     passphrase_file_option,
+    passphrase_for,
 )
 from advocate_desktop.domain.errors import Invalid
 
@@ -104,4 +106,42 @@ def backup(workspace: Workspace, dest: Path) -> None:
     line(f"Wrote and verified {copy(workspace, dest, NO_PROGRESS)}.")
 
 
-COMMANDS = {"new": new, "check": check, "backup": backup}
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("dest", type=click.Path(path_type=Path))
+@passphrase_file_option
+@click.pass_context
+def restore(ctx: click.Context, file: Path, dest: Path, passphrase_file: Path | None) -> None:
+    """Make a new casebook of a backup.
+
+    FILE is the backup; the folder of its papers must lie beside it. DEST is a new file.
+    """
+    from advocate_desktop.services.progress import NO_PROGRESS
+    from advocate_desktop.services.restoring import restore_new
+
+    passphrase = passphrase_for(file, passphrase_file or (ctx.obj or {}).get("passphrase_file"))
+    restore_new(file, passphrase, dest, NO_PROGRESS)
+    line(f"Restored and verified {dest}.")
+
+
+@click.command()
+@click.argument("dest", type=click.Path(path_type=Path))
+@names_casebook
+def rescue(damaged: Path, passphrase: str | None, dest: Path) -> None:
+    """Rescue what can be read of a damaged casebook.
+
+    DEST is a new file; it opens with the same passphrase. The damaged file is left as it is. What
+    was lost is said, and the exit code is 1 then.
+    """
+    from advocate_desktop.services import rescue as rescuing
+    from advocate_desktop.services.progress import NO_PROGRESS
+
+    rescued = rescuing.rescue(damaged, passphrase, dest, NO_PROGRESS)
+    for sentence in rescued.sentences:
+        line(sentence)
+    if not rescued.lost_nothing:
+        line_to_error("Not all could be rescued.")
+        click.get_current_context().exit(1)
+
+
+COMMANDS = {"new": new, "check": check, "backup": backup, "restore": restore, "rescue": rescue}

@@ -34,6 +34,8 @@ _COMMANDS = {
     "search": "search",
     "check": "casebooks",
     "backup": "casebooks",
+    "restore": "casebooks",
+    "rescue": "casebooks",
 }
 """Each command and the module that holds it, in the order people meet them."""
 

@@ -51,20 +51,28 @@ def folder(workspace: Workspace) -> Path:
 
     Casebooks of the same name in different places do not share one.
     """
-    path = workspace.path
+    return folder_in(root(workspace), workspace.path)
+
+
+def folder_in(root: Path, path: Path) -> Path:
+    """Return the folder within that of all backups that is a casebook's own."""
     place = hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()[:8]
-    return root(workspace) / f"{path.stem} {place}"
+    return root / f"{path.stem} {place}"
 
 
 def backups(workspace: Workspace) -> tuple[Backup, ...]:
     """Return the backups kept of this casebook, newest first."""
-    path = workspace.path
+    return backups_in(folder(workspace), workspace.path)
+
+
+def backups_in(folder: Path, path: Path) -> tuple[Backup, ...]:
+    """Return the backups of a casebook that lie in a folder, newest first."""
     # Without its ending it is a whole casebook, as backups were before they shared their papers.
     ends = f"{re.escape(path.suffix)}({SUFFIX})?"
     named = re.compile(rf"{re.escape(path.stem)} (\d{{4}}-\d\d-\d\d \d{{6}}){ends}")
     found = []
     with suppress(OSError):  # no folder yet, or the stick is not in
-        for file in folder(workspace).iterdir():
+        for file in folder.iterdir():
             match = named.fullmatch(file.name)
             with suppress(ValueError):
                 if match:

@@ -72,6 +72,22 @@ def connect(path: Path, key: RawKey | None, mode: str) -> driver.Connection:
     return connection
 
 
+def connect_damaged(path: Path, key: RawKey | None) -> driver.Connection:
+    """Open a connection that only reads, and reads on where `connect` would refuse a file.
+
+    The file may be cut off, or its list of tables damaged; what is read must be looked at.
+    """
+    uri = f"{path.as_uri()}?mode=rw"  # `ro` could not read what a write-ahead log still holds
+    connection = driver.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    if key is not None:
+        connection.execute(key.pragma())
+        connection.execute(f"PRAGMA cipher_page_size = {PAGE_SIZE}")
+    for setting in ("writable_schema = ON", "query_only = ON", "temp_store = MEMORY"):
+        connection.execute(f"PRAGMA {setting}")
+    return connection
+
+
 def _prepare(connection: driver.Connection, key: RawKey | None) -> None:
     connection.execute("PRAGMA cipher_log_level = NONE")  # or it writes to standard error
     if key is not None:
@@ -98,13 +114,14 @@ def usable_mode(path: Path, key: RawKey | None) -> str:
     return "ro&immutable=1"
 
 
-def salt_of(path: Path) -> bytes | None:
+def salt_of(path: Path, *, whole: bool = True) -> bytes | None:
     """Return the salt at the head of an encrypted casebook, or None when it is not encrypted.
 
-    Raises `NotFound` when there is no file, and `NotACasebook` when it cannot be one. The head is
-    read through SQLite, as the file may be in use by this very process.
+    Raises `NotFound` when there is no file, and `NotACasebook` when it cannot be one, such as one
+    that is cut off unless it need not be `whole`. The head is read through SQLite, as the file may
+    be in use by this very process.
     """
-    head = _head(path)
+    head = _head(path, whole=whole)
     if head == _PLAIN_HEAD:
         return None
     text = all(32 <= byte < 127 or byte in b"\t\r\n" for byte in head)
@@ -113,10 +130,10 @@ def salt_of(path: Path) -> bytes | None:
     return head
 
 
-def _head(path: Path) -> bytes:
+def _head(path: Path, *, whole: bool) -> bytes:
     if not path.exists():
         raise NotFound(f"There is no file “{path}”. Look for it under another name or folder.")
-    if not path.is_file() or not _holds_pages(path):
+    if not path.is_file() or path.stat().st_size < PAGE_SIZE or (whole and not _holds_pages(path)):
         raise _not_a_casebook(path)
     with plainly():
         uri = f"{path.as_uri()}?mode=ro"

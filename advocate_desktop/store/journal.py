@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, text
 
@@ -79,7 +80,8 @@ def append(
         "hash": entry_hash(entry, kind.value, previous, salted),
     }
     connection.execute(insert(journal_entries), values)
-    connection.execute(insert(journal_rows), salted)
+    if salted:
+        connection.execute(insert(journal_rows), salted)
     return entry
 
 
@@ -172,19 +174,33 @@ def canonical(image: Image | None) -> str | None:
 def problems(connection: Connection) -> Iterator[str]:
     """Yield a sentence for each entry that was changed, removed or added by other hands."""
     previous, expected = "", 1
-    query = select(journal_entries).order_by(journal_entries.c.number)
-    for row in connection.execute(query).mappings():
-        entry = to_entry(row)
-        if entry.number != expected:
-            yield _missing(expected, entry.number - 1)
-        rows = _raw_rows(connection, entry.number)
-        sound = row["previous_hash"] == previous
-        sound = sound and row["hash"] == entry_hash(entry, str(row["kind"]), previous, rows)
-        if not (sound and all(map(_is_sound, rows))):
-            yield f"Entry {entry.number} of the history is not as it was written."
-        previous, expected = str(row["hash"]), entry.number + 1
+    rows = _Rows(connection)
+    entries = connection.execute(select(journal_entries).order_by(journal_entries.c.number))
+    for entry in map(dict, entries.mappings()):
+        number = int(str(entry["number"]))
+        if number != expected:
+            yield _missing(expected, number - 1)
+        if not is_sound(entry, rows.of(number), previous):
+            yield f"Entry {number} of the history is not as it was written."
+        previous, expected = str(entry["hash"]), number + 1
     if expected <= last_number(connection):
         yield _missing(expected, last_number(connection))
+
+
+def is_sound(
+    entry: Mapping[str, object], rows: Sequence[Mapping[str, object]], previous: str
+) -> bool:
+    """Whether a stored entry follows on the hash before it, and it and its rows are as written."""
+    at, who, label, target = (entry[name] for name in ("at", "who", "label", "target"))
+    assert target is None or isinstance(target, int)
+    # A kind that other hands wrote is no `EntryKind`, and shows in the hash.
+    head = Entry(int(str(entry["number"])), str(at), str(who), str(label), target=target)
+    sealed = entry_hash(head, str(entry["kind"]), previous, rows)
+    return (
+        entry["previous_hash"] == previous
+        and entry["hash"] == sealed
+        and all(map(is_sound_row, rows))
+    )
 
 
 def _missing(first: int, last: int) -> str:
@@ -192,13 +208,29 @@ def _missing(first: int, last: int) -> str:
     return f"{which} missing from the history."
 
 
-def _raw_rows(connection: Connection, entry: int) -> Sequence[Mapping[str, object]]:
-    query = select(journal_rows).where(journal_rows.c.entry == entry)
-    rows = connection.execute(query.order_by(journal_rows.c.number)).mappings()
-    return [{str(name): value for name, value in row.items()} for row in rows]
+class _Rows:
+    """All rows of the journal in one reading, handed out entry by entry."""
+
+    def __init__(self, connection: Connection) -> None:
+        rows = connection.execute(
+            select(journal_rows).order_by(journal_rows.c.entry, journal_rows.c.number)
+        )
+        self._names = tuple(rows.keys())
+        at = self._names.index("entry")
+        self._groups = groupby(rows, key=lambda row: int(row[at]))
+        self._next = next(self._groups, None)
+
+    def of(self, entry: int) -> Sequence[Mapping[str, object]]:
+        """Return the rows of an entry; each must be asked for in order."""
+        while self._next is not None and self._next[0] < entry:
+            self._next = next(self._groups, None)
+        if self._next is None or self._next[0] != entry:
+            return ()
+        return [dict(zip(self._names, row, strict=True)) for row in self._next[1]]
 
 
-def _is_sound(row: Mapping[str, object]) -> bool:
+def is_sound_row(row: Mapping[str, object]) -> bool:
+    """Whether the images of a stored row are those its hash was made of."""
     before, after = row["before"], row["after"]
     if before is None and after is None and not row["salt"]:
         return True  # its images were erased; the entry's hash holds its hash

@@ -210,3 +210,38 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, casebook: Path, on, case) -> 
     assert "Traceback" not in said.stdout + said.stderr
     line = [sys.executable, "-m", "advocate_desktop", "check", "--casebook", str(copied)]
     assert subprocess.run(line, capture_output=True, text=True, check=False).returncode == 0
+
+
+def test_a_damaged_casebook_is_rescued_into_a_new_file_and_what_was_lost_is_said(
+    type_, on, casebook: Path, case, tmp_path: Path
+) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("A letter. " * 9000)
+    assert on("attach", "--case", case(), letter).code == 0
+    whole = type_("rescue", tmp_path / "whole.casebook", "--casebook", casebook)
+    assert whole.code == 0
+    assert "1 case" in whole.out
+    connection = sqlite3.connect(casebook)
+    connection.execute("UPDATE content_chunks SET bytes = zeroblob(10)")
+    connection.commit()
+    connection.close()
+    before = casebook.read_bytes()
+    said = type_("rescue", tmp_path / "new.casebook", "--casebook", casebook)
+    assert said.code == 1
+    assert "letter.txt" in said.out
+    assert one_sentence(said.err)
+    assert casebook.read_bytes() == before
+    assert type_("check", "--casebook", tmp_path / "new.casebook").code == 0
+    again = type_("rescue", tmp_path / "new.casebook", "--casebook", casebook)
+    assert again.code == 1
+    assert one_sentence(again.err)
+
+
+def test_a_backup_becomes_a_new_casebook(type_, casebook: Path, tmp_path: Path) -> None:
+    kept, new = tmp_path / "kept.casebook", tmp_path / "new.casebook"
+    assert type_("backup", kept, "--casebook", casebook).code == 0
+    assert type_("restore", kept, new).code == 0
+    assert type_("check", "--casebook", new).code == 0
+    refused = type_("restore", kept, new)
+    assert refused.code == 1
+    assert one_sentence(refused.err)
