@@ -93,7 +93,9 @@ def _history(connection: Connection, case_id: CaseId | None, limit: int) -> tupl
 
 def _lines(change: RowChange) -> Iterator[str]:
     noun = f"{_NOUNS[change.table]} {_name(change)}".strip()
-    if change.before is None:
+    if change.before is None and change.after is None:
+        yield f"{noun}: erased for good"
+    elif change.before is None:
         yield f"{noun}: entered"
     elif change.after is None:
         yield f"{noun}: taken out"

@@ -8,27 +8,33 @@ from datetime import datetime, timedelta
 from advocate_desktop.domain.cases import CaseId
 from advocate_desktop.domain.documents import DocumentId
 from advocate_desktop.domain.moments import PACIFIC
-from advocate_desktop.services import cases, documents
+from advocate_desktop.domain.people import ClientId
+from advocate_desktop.services import cases, clients, documents, erasing
 from advocate_desktop.services.workspace import Unit, Workspace
 from advocate_desktop.store import trash as rows
 from advocate_desktop.store.trash import Kind, Trashed
 
-__all__ = ["KEPT", "Kind", "TrashRow", "empty_due", "put_back", "trash"]
+__all__ = ["ERASED_AS", "KEPT", "Kind", "TrashRow", "empty_due", "put_back", "trash"]
 
+ERASED_AS = {
+    Kind.CLIENT: erasing.What.CLIENT,
+    Kind.CASE: erasing.What.CASE,
+    Kind.DOCUMENT: erasing.What.DOCUMENT,
+}
 KEPT = timedelta(days=30)
 """How long a thing stays in the trash."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrashRow:
-    """A case or a document in the trash."""
+    """A client, a case or a document in the trash."""
 
     kind: Kind
     id: str
     name: str
     client: str
     case: str
-    """The title of the case, its own or the document's."""
+    """The title of the case, its own or the document's; empty for a client."""
     at: datetime
     days_left: int
     """Whole days until it is taken out; 0 when that is due."""
@@ -42,31 +48,25 @@ def trash(workspace: Workspace) -> tuple[TrashRow, ...]:
 
 
 def put_back(unit: Unit, row: TrashRow) -> None:
-    """Put a case or a document back where it was."""
-    if row.kind is Kind.CASE:
+    """Put a client with their cases, a case or a document back where it was."""
+    if row.kind is Kind.CLIENT:
+        clients.restore(unit, ClientId(row.id))
+    elif row.kind is Kind.CASE:
         cases.restore(unit, CaseId(row.id))
     else:
         documents.restore(unit, DocumentId(row.id))
 
 
 def empty_due(workspace: Workspace) -> int:
-    """Take out what has lain in the trash for thirty days, and return how much that was.
+    """Erase what has lain in the trash for thirty days, and return how much that was.
 
-    It is one change, which can be undone; the history keeps what was in it. A clock that was set
-    back takes nothing out.
+    It cannot be undone, and the history keeps nothing of it. A clock that was set back takes
+    nothing out. What is erased is gone from the file after `erasing.finish`.
     """
     due = () if workspace.read_only else tuple(r for r in trash(workspace) if not r.days_left)
     if due:
-        workspace.run("Trash emptied", _remove, due)
+        erasing.erase_all(workspace, tuple((ERASED_AS[row.kind], row.id) for row in due))
     return len(due)
-
-
-def _remove(unit: Unit, due: tuple[TrashRow, ...]) -> None:
-    for row in due:
-        if row.kind is Kind.CASE:
-            rows.remove_case(unit, row.id)
-        else:
-            rows.remove_document(unit, row.id)
 
 
 def _row(one: Trashed, now: datetime) -> TrashRow:

@@ -128,6 +128,36 @@ def set_trashed(unit: Unit, case_id: CaseId, *, trashed: bool) -> None:
     unit.update(cases, case_id, {"trashed_at": unit.at if trashed else None})
 
 
+def insert_client(unit: Unit, client: Client) -> None:
+    """Insert a client who has no case yet."""
+    unit.insert(clients, facts.to_row(client))
+
+
+def client(connection: Connection, client_id: ClientId) -> Client | None:
+    """Return a client, also from the trash, or None."""
+    query = select(clients).where(clients.c.id == client_id)
+    row = connection.execute(query).mappings().one_or_none()
+    return None if row is None else facts.to_client(row)
+
+
+def trash_client(unit: Unit, client_id: ClientId) -> None:
+    """Put a client into the trash with all cases that do not lie there yet."""
+    unit.row(clients, client_id)
+    here = (cases.c.client_id == client_id, cases.c.trashed_at.is_(None))
+    for case_id in unit.connection.scalars(select(cases.c.id).where(*here)).all():
+        set_trashed(unit, CaseId(case_id), trashed=True)
+    unit.update(clients, client_id, {"trashed_at": unit.at})
+
+
+def restore_client(unit: Unit, client_id: ClientId) -> None:
+    """Take a client out of the trash with the cases that went there in the same change."""
+    at = unit.row(clients, client_id)["trashed_at"]
+    with_it = (cases.c.client_id == client_id, cases.c.trashed_at == at)
+    for case_id in unit.connection.scalars(select(cases.c.id).where(*with_it)).all():
+        set_trashed(unit, CaseId(case_id), trashed=False)
+    unit.update(clients, client_id, {"trashed_at": None})
+
+
 def ids_like(connection: Connection, prefix: str) -> tuple[CaseId, ...]:
     """Return two of the ids that begin with a text, an equal one first; none from the trash."""
     like = cases.c.id.startswith(prefix, autoescape=True)

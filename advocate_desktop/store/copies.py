@@ -46,7 +46,7 @@ def copy(
     with plainly_making(target.parent):
         try:
             make_private_file(draft)
-            _copy_pages(source, key, draft, copied)
+            copy_pages(source, key, draft, copied)
             verify(draft, key, verified)
             publish(draft, target)
         finally:
@@ -129,7 +129,8 @@ def exists_already(target: Path) -> CasebookExists:
     )
 
 
-def _copy_pages(source: driver.Connection, key: RawKey | None, draft: Path, copied: Told) -> None:
+def copy_pages(source: driver.Connection, key: RawKey | None, draft: Path, copied: Told) -> None:
+    """Copy every page as it is, free places and all, to an empty file."""
     source.execute("BEGIN")  # holds one moment of the casebook while others go on writing
     try:
         source.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -50,8 +50,8 @@ from advocate_desktop.store.unit import Unit
 class Casebook:
     """An open casebook; use `create` or `open`.
 
-    Any thread may read and write. Each read has a connection of its own and sees one moment; writes
-    queue. `read_only` is true when another has it open or the place cannot be written to.
+    Any thread may read and write; a read sees one moment, and writes queue. `read_only` is true
+    when another has it open or the place cannot be written to.
     """
 
     def __init__(self, path: Path, key: RawKey | None, mode: str, lock: WriteLock | str) -> None:
@@ -72,8 +72,7 @@ class Casebook:
     def create(cls, path: Path, passphrase: str | None) -> Self:
         """Create an empty casebook and open it; None leaves it unencrypted.
 
-        Raises `CasebookExists`, `NotFound` (no such folder), `FolderReadOnly`, `DiskFull`; then
-        there is no new file.
+        Raises `CasebookExists`, `NotFound` (no folder), `FolderReadOnly`, `DiskFull`; then no file.
         """
         check_library()
         path = path.absolute()
@@ -150,8 +149,8 @@ class Casebook:
     ) -> Iterator[Unit]:
         """Give a unit; on leaving, its journal entry and all it wrote are committed as one.
 
-        Waits for other writers. Raises `CasebookInUse` or `FolderReadOnly` when read-only, and
-        `DiskFull` and the like when the drive refuses; then nothing of it is in the file.
+        Raises `CasebookInUse` or `FolderReadOnly` when read-only, and `DiskFull` and the like when
+        the drive refuses; then nothing of it is kept.
         """
         with self._writing:
             self._check_writable()
@@ -179,6 +178,20 @@ class Casebook:
         self._check_open()
         with plainly(), closing(self._connect()) as connection:
             yield connection
+
+    @contextmanager
+    def alone(self) -> Iterator[driver.Connection]:
+        """Give a driver connection to write with while all other writing here waits."""
+        with self._writing:
+            self._check_writable()
+            with plainly_writing(self._answers), closing(self._connect()) as connection:
+                yield connection
+
+    def copy_pages(self, draft: Path, told: Told) -> RawKey | None:
+        """Copy each page as it is to an empty file and return its key, None if not encrypted."""
+        with plainly_making(draft.parent), self.raw() as connection:
+            copies.copy_pages(connection, self._key, draft, told)
+            return self._key
 
     def copy(self, target: Path, copied: Told, verified: Told) -> None:
         """Write a verified copy with the same key; see `copies.copy`."""

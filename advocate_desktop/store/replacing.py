@@ -48,6 +48,22 @@ def look(casebook: Casebook, file: Path, typed: str | None) -> Contents:
     return Contents(int(cases), int(documents), str(at), str(label))
 
 
+def mentions(casebook: Casebook, file: Path, table: str, row_id: str) -> bool:
+    """Whether another casebook file or backup has a row, or its history tells of it.
+
+    Raises what `look` raises.
+    """
+    key = casebook.key_of(file, None)
+    query = (
+        "SELECT 1 FROM journal_rows WHERE table_name = ? AND row_id = ? "
+        "AND (before IS NOT NULL OR after IS NOT NULL) LIMIT 1"
+    )
+    with plainly(), _opened(file.resolve(), key) as connection:
+        found = connection.execute(query, (table, row_id)).fetchone()
+        check_cipher(connection)
+    return found is not None
+
+
 def restore(
     casebook: Casebook,
     file: Path,

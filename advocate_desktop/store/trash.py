@@ -1,4 +1,4 @@
-"""The trash: cases and documents put there, and taking them out of the casebook for good."""
+"""The trash: clients, cases and documents put there."""
 
 from __future__ import annotations
 
@@ -7,33 +7,34 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, select
 
-from advocate_desktop.store.tables import JOURNALED, cases, clients, documents, events
-from advocate_desktop.store.unit import Unit
+from advocate_desktop.store.tables import cases, clients, documents
 
 
 class Kind(StrEnum):
     """What lies in the trash."""
 
+    CLIENT = "client"
     CASE = "case"
     DOCUMENT = "document"
 
 
 @dataclass(frozen=True, slots=True)
 class Trashed:
-    """A case or a document in the trash."""
+    """A client, a case or a document in the trash."""
 
     kind: Kind
     id: str
     name: str
     client: str
     case: str
-    """The title of the case, its own or the document's."""
+    """The title of the case, its own or the document's; empty for a client."""
     at: str
     """When it was put there, ISO 8601."""
 
 
 def trashed(connection: Connection) -> tuple[Trashed, ...]:
-    """Return all that lies in the trash; a document of a case that lies there goes with it."""
+    """Return all that lies in the trash; what is of a thing that lies there goes with it."""
+    client_query = select(clients).where(clients.c.trashed_at.is_not(None))
     case_query = (
         select(
             cases.c.id,
@@ -43,7 +44,7 @@ def trashed(connection: Connection) -> tuple[Trashed, ...]:
             clients.c.family_name,
         )
         .join(clients, clients.c.id == cases.c.client_id)
-        .where(cases.c.trashed_at.is_not(None))
+        .where(cases.c.trashed_at.is_not(None), clients.c.trashed_at.is_(None))
     )
     document_query = (
         select(
@@ -60,6 +61,11 @@ def trashed(connection: Connection) -> tuple[Trashed, ...]:
         .where(documents.c.trashed_at.is_not(None), cases.c.trashed_at.is_(None))
     )
     found = [
+        Trashed(Kind.CLIENT, row.id, name, name, "", row.trashed_at)
+        for row in connection.execute(client_query)
+        for name in (_name(row.given_name, row.family_name),)
+    ]
+    found += [
         Trashed(
             Kind.CASE,
             row.id,
@@ -82,24 +88,6 @@ def trashed(connection: Connection) -> tuple[Trashed, ...]:
         for row in connection.execute(document_query)
     ]
     return tuple(found)
-
-
-def remove_case(unit: Unit, case_id: str) -> None:
-    """Take a case out with all its entries; its client stays, and so do the documents' bytes."""
-    for table in JOURNALED.values():
-        if "case_id" in table.c:
-            query = select(table.c.id).where(table.c.case_id == case_id)
-            for key in unit.connection.scalars(query).all():
-                unit.delete(table, str(key))
-    unit.delete(cases, case_id)
-
-
-def remove_document(unit: Unit, document_id: str) -> None:
-    """Take a document out; its bytes stay, and events that it proved are without proof."""
-    query = select(events.c.id).where(events.c.document_id == document_id)
-    for key in unit.connection.scalars(query).all():
-        unit.update(events, str(key), {"document_id": None})
-    unit.delete(documents, document_id)
 
 
 def _name(given: str, family: str) -> str:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from advocate_desktop.store import journal
 from advocate_desktop.store.errors import ChangedSince
 from advocate_desktop.store.journal import Entry, EntryKind, Image
-from advocate_desktop.store.tables import JOURNALED
+from advocate_desktop.store.tables import JOURNALED, journal_rows
 from advocate_desktop.store.unit import Unit, Value
 
 _REACH = 1000
@@ -49,7 +49,11 @@ def do_again(unit: Unit, entry: Entry) -> None:
 def _stacks(connection: Connection) -> tuple[Sequence[Entry], Sequence[Entry]]:
     done: list[Entry] = []
     undone: list[Entry] = []
-    for entry in journal.latest_entries(connection, _REACH):
+    entries = journal.latest_entries(connection, _REACH)
+    erased = _with_erased(connection, entries[0].number) if entries else frozenset()
+    for entry in entries:
+        if entry.number in erased:
+            continue  # what it changed is gone for good
         if entry.kind is EntryKind.WRITE:
             done.append(entry)
             undone.clear()
@@ -58,6 +62,13 @@ def _stacks(connection: Connection) -> tuple[Sequence[Entry], Sequence[Entry]]:
         else:
             _move(undone, done, entry.target)
     return done, undone
+
+
+def _with_erased(connection: Connection, first: int) -> frozenset[int]:
+    """Return the entries from a number on of which a row has no image any more."""
+    no_image = (journal_rows.c.before.is_(None), journal_rows.c.after.is_(None))
+    query = select(journal_rows.c.entry).where(journal_rows.c.entry >= first, *no_image)
+    return frozenset(int(number) for number in connection.scalars(query.distinct()))
 
 
 def _move(source: list[Entry], target: list[Entry], number: int | None) -> None:

@@ -48,6 +48,14 @@ class Unit:
         self.connection.execute(delete(table).where(table.c.id == key))
         self._note(table, key, before, None)
 
+    def erase(self, table: Table, key: str) -> None:
+        """Delete a row and keep no image of it; raise `NotFound` when there is none."""
+        before = self.row(table, key)
+        self.connection.execute(delete(table).where(table.c.id == key))
+        case_id = key if table.name == "cases" else before.get("case_id")
+        case = None if case_id is None else str(case_id)
+        self.changes.append(RowChange(table.name, key, case, None, None))
+
     def row(self, table: Table, key: str) -> Image:
         """Return a row as it is now; raise `NotFound` when there is none."""
         found = self.find(table, key)

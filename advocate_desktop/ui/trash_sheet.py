@@ -1,10 +1,11 @@
-"""The trash: cases and documents put there, to be put back."""
+"""The trash: what was put there, to be put back or erased for good."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHeaderView
 
-from advocate_desktop.services.trash import Kind, TrashRow, put_back, trash
+from advocate_desktop.services.trash import ERASED_AS, Kind, TrashRow, put_back, trash
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import cards, icons, words
 from advocate_desktop.ui.rows import Column, RowsModel
@@ -12,15 +13,23 @@ from advocate_desktop.ui.sheet import Sheet
 from advocate_desktop.ui.two_lines import RowTable
 
 _INTRO = (
-    "What you put into the trash stays here for 30 days. Then it is taken out of the casebook; the "
-    "history of changes and older backups still tell of it."
+    "What you put into the trash stays here for 30 days. Then it is erased for good, from the "
+    "history of changes too. Backups made before still hold it."
 )
-_ICONS = {Kind.CASE: "user", Kind.DOCUMENT: "file-text"}
-_NOUNS = {Kind.CASE: "Case", Kind.DOCUMENT: "Document"}
+_ICONS = {Kind.CLIENT: "user", Kind.CASE: "list", Kind.DOCUMENT: "file-text"}
+_WHOSE = {
+    Kind.CLIENT: "A client with every case",
+    Kind.CASE: "{client}",
+    Kind.DOCUMENT: "{client} · {case}",
+}
+_NOUNS = {Kind.CLIENT: "Client", Kind.CASE: "Case", Kind.DOCUMENT: "Document"}
 
 
 class TrashSheet(Sheet):
     """A list, put there last first; Enter puts the chosen one back."""
+
+    erase_wanted = Signal(object, str)
+    """The `What` and the id of the chosen row."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__("Trash", "Put back", self._put_back, _INTRO)
@@ -37,6 +46,8 @@ class TrashSheet(Sheet):
         self.body.addWidget(self.table, 1)
         self.fill()
         self.cancel_button.setText("Close")
+        self.erase_button = cards.button("Erase for good…", "trash-2", self._erase)
+        self.buttons.insertWidget(1, self.erase_button)
         self.table.selectionModel().selectionChanged.connect(self._follow_choice)
         self.setFocusProxy(self.table)
         self.refresh()
@@ -58,6 +69,7 @@ class TrashSheet(Sheet):
     def _follow_choice(self) -> None:
         can = self._chosen() is not None and not self._workspace.read_only
         self.main_button.setEnabled(can)
+        self.erase_button.setEnabled(can)
 
     def _put_back(self) -> None:
         row = self._chosen()
@@ -66,12 +78,18 @@ class TrashSheet(Sheet):
             self.refresh()
 
 
+    def _erase(self) -> None:
+        row = self._chosen()
+        if row is not None:
+            self.erase_wanted.emit(ERASED_AS[row.kind], row.id)
+
+
 def _left(row: TrashRow) -> str:
     return f"{words.days(row.days_left)} left"
 
 
 def _whose(row: TrashRow) -> str:
-    return row.client if row.kind is Kind.CASE else f"{row.client} · {row.case}"
+    return _WHOSE[row.kind].format(client=row.client, case=row.case)
 
 
 _COLUMNS = (
