@@ -26,6 +26,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     authorization: str
     exhibit: str
     exhibits: str
+    exhibit_page: str
+    call: str
+    lost_reference: str
     enclosures: str
     enclosure: str
     enclosures_in_contents: str
@@ -42,6 +45,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contact_with: str
     contact_alone: str
     contact_reference: str
+    deliveries: dict[str, str]
     subject: dict[str, str]
     blanks: dict[str, str]
     capacities: dict[str, str]

@@ -138,7 +138,7 @@ def cover_letter(
         record, _COVERS[kind], made_on=made_on, letterhead=letterhead, exhibits=tuple(exhibits)
     ).content
     if recipient.strip():
-        made = _sent_to(made, recipient)
+        made = sent_to(made, recipient)
     if len(exhibits) <= _LISTED_ON_COVER:
         return made
     head = made.enclosures[0]
@@ -147,7 +147,8 @@ def cover_letter(
     return replace(made, enclosures=(head, line))
 
 
-def _sent_to(letter: LetterContent, recipient: str) -> LetterContent:
+def sent_to(letter: LetterContent, recipient: str) -> LetterContent:
+    """Return a letter that goes to these lines of an address in place of where its kind goes."""
     lines = tuple(line.strip() for line in recipient.splitlines() if line.strip())
     return replace(
         letter, addressee=lines, delivery="", continuation=(lines[0], *letter.continuation[1:])
@@ -168,8 +169,8 @@ def compose(
     """
     template = template_named(name)
     language = words(template.language)
-    enclosed = _enclosed(record, template, made_on) if exhibits is None else exhibits
-    matter = Matter(_situation(record, made_on), enclosed, made_on, language)
+    papers = enclosed(record, template, made_on) if exhibits is None else exhibits
+    matter = Matter(_situation(record, made_on), papers, made_on, language)
     signer = _signer(record, template, language, letterhead)
     facts = {**letter_facts(matter, signer), **event_facts(matter)}
     filled = fill(template, facts, language.blanks)
@@ -188,7 +189,7 @@ def _situation(record: CaseRecord, day: date) -> Situation:
     return Situation(record, deadlines, options_from(record, deadlines, as_of), as_of)
 
 
-def _enclosed(record: CaseRecord, template: Template, made_on: date) -> tuple[Exhibit, ...]:
+def enclosed(record: CaseRecord, template: Template, made_on: date) -> tuple[Exhibit, ...]:
     """Return the papers that go with a letter and were there that day, lettered from A."""
     kind = PacketKind.DMHC if template.addressee is Addressee.DMHC else PacketKind.PLAN
     planned = plan_packet(record, kind, made_on).exhibits
