@@ -8,10 +8,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from advocate_desktop.store.columns import metadata
+from advocate_desktop.store import tables
 from advocate_desktop.store.connections import APPLICATION_ID
 from advocate_desktop.store.errors import CasebookDamaged
-from advocate_desktop.store.tables import PAGE_INDEX
+from advocate_desktop.store.search_index import SEARCH_INDEX
 from advocate_desktop.store.version_2 import to_version_2
 
 Step = Callable[[Connection], None]
@@ -30,8 +30,8 @@ def newest() -> int:
 
 def create_schema(connection: Connection) -> None:
     """Make all tables of the newest version in an empty file."""
-    metadata.create_all(connection)
-    for statement in PAGE_INDEX:
+    tables.metadata.create_all(connection)
+    for statement in SEARCH_INDEX:
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {newest()}")

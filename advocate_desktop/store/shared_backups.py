@@ -196,7 +196,8 @@ def _put_together(
             made.execute(f"INSERT INTO page_texts ({names}) VALUES ({holes})", [*page.values()])
     for (statement,) in source.execute("SELECT statement FROM backup_layout ORDER BY number"):
         made.execute(statement)
-    made.execute("INSERT INTO page_words (page_words) VALUES ('rebuild')")
+    for index in _word_indexes(made):
+        made.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
     _name(made, APPLICATION_ID, _version(source))
     made.execute("COMMIT")
     check_cipher(source)
@@ -254,6 +255,11 @@ def _tables(connection: driver.Connection) -> dict[str, str]:
         "AND m.name NOT LIKE 'backup\\_%' ESCAPE '\\' ORDER BY m.rowid"
     )
     return dict(connection.execute(query).fetchall())
+
+
+def _word_indexes(connection: driver.Connection) -> list[str]:
+    query = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'virtual'"
+    return [str(row[0]) for row in connection.execute(query)]
 
 
 def _others(connection: driver.Connection) -> list[tuple[str]]:

@@ -12,7 +12,9 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.engine.default import DefaultExecutionContext
 
+from advocate_desktop.domain.folding import numbers_in
 from advocate_desktop.store.columns import (
     address,
     key,
@@ -132,6 +134,8 @@ documents = table(
     words("recipient"),
     words("tags"),
     words("remarks"),
+    number("kind_confirmed", 1),
+    number("date_confirmed", 1),
 )
 Index(
     "document_file_once_in_case",
@@ -214,6 +218,11 @@ content_chunks = table(
     UniqueConstraint("content_hash", "position"),
 )
 
+
+def _numbers_of_page(context: DefaultExecutionContext) -> str:
+    return numbers_in(context.get_current_parameters()["text"])
+
+
 page_texts = table(
     "page_texts",
     Column("number", Integer, primary_key=True),
@@ -222,6 +231,7 @@ page_texts = table(
     words("text"),
     UniqueConstraint("content_hash", "page"),
     words("origin", "text"),
+    Column("numbers", Text, nullable=False, server_default="", default=_numbers_of_page),
 )
 
 renditions = table(
@@ -297,14 +307,3 @@ JOURNALED: dict[str, Table] = {
     )
 }
 """The tables that users' facts lie in; each has a text key named `id`."""
-
-PAGE_INDEX = (
-    "CREATE VIRTUAL TABLE page_words USING fts5(text, content='page_texts', "
-    "content_rowid='number', tokenize='unicode61 remove_diacritics 2')",
-    "CREATE TRIGGER page_words_insert AFTER INSERT ON page_texts BEGIN "
-    "INSERT INTO page_words(rowid, text) VALUES (new.number, new.text); END",
-    "CREATE TRIGGER page_words_delete AFTER DELETE ON page_texts BEGIN "
-    "INSERT INTO page_words(page_words, rowid, text) "
-    "VALUES ('delete', old.number, old.text); END",
-)
-"""The word index of page texts; a page's text is never updated, only replaced."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from advocate_desktop.store import search_index
+
 STATEMENTS = """
 ALTER TABLE providers ADD COLUMN street TEXT NOT NULL DEFAULT '';
 ALTER TABLE providers ADD COLUMN city TEXT NOT NULL DEFAULT '';
@@ -14,10 +16,13 @@ ALTER TABLE documents ADD COLUMN sender TEXT NOT NULL DEFAULT '';
 ALTER TABLE documents ADD COLUMN recipient TEXT NOT NULL DEFAULT '';
 ALTER TABLE documents ADD COLUMN tags TEXT NOT NULL DEFAULT '';
 ALTER TABLE documents ADD COLUMN remarks TEXT NOT NULL DEFAULT '';
+ALTER TABLE documents ADD COLUMN kind_confirmed INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE documents ADD COLUMN date_confirmed INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE communications ADD COLUMN department TEXT NOT NULL DEFAULT '';
 ALTER TABLE communications ADD COLUMN promise TEXT NOT NULL DEFAULT '';
 ALTER TABLE communications ADD COLUMN promised_by TEXT;
 ALTER TABLE page_texts ADD COLUMN origin TEXT NOT NULL DEFAULT 'text';
+ALTER TABLE page_texts ADD COLUMN numbers TEXT NOT NULL DEFAULT '';
 CREATE TABLE document_links (
   id TEXT NOT NULL CHECK (id <> ''),
   case_id TEXT NOT NULL,
@@ -183,3 +188,4 @@ def to_version_2(connection: Connection) -> None:
     for statement in STATEMENTS.split(";\n"):
         if statement.strip():
             connection.exec_driver_sql(statement)
+    search_index.rebuild(connection)
