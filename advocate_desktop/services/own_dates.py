@@ -51,6 +51,12 @@ def remove(unit: Unit, own_date_id: OwnDateId) -> None:
     rows.delete_own_date(unit, own_date_id)
 
 
+def find(workspace: Workspace, own_date_id: OwnDateId) -> OwnDate | None:
+    """Return an own date, or None when it is gone."""
+    every = workspace.read(rows.all_own_dates)
+    return next((own for own in every if own.id == own_date_id), None)
+
+
 def tick(unit: Unit, own: OwnDate, day: date | None) -> None:
     """Tick an own date off up to a day, or untick it with None."""
     rows.update_own_date(unit, replace(own, done_on=day))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -27,6 +27,8 @@ class CasePane(QWidget):
     case_gone = Signal()
     """The case at hand is no longer in the casebook."""
     new_wanted = Signal()
+    sheets_changed = Signal()
+    """A sheet was opened, or closed for good."""
 
     def __init__(self, workspace: Workspace, bridge: Bridge, dialogs: FileDialogs) -> None:
         super().__init__()
@@ -72,7 +74,7 @@ class CasePane(QWidget):
             except NotFound:
                 self._case = None
                 self.case_gone.emit()
-        self._show_top()
+        self.show_top()
 
     def refresh(self) -> None:
         """Read the case at hand anew."""
@@ -103,11 +105,21 @@ class CasePane(QWidget):
         opened.append(key)
         self._stack.setCurrentWidget(sheet)
         sheet.setFocus()
+        self.sheets_changed.emit()
         return sheet
 
-    def is_touched(self) -> bool:
-        """Whether a sheet left open holds something typed that would be lost."""
-        return any(sheet.is_touched() for sheet in self._sheets.values())
+    @property
+    def sheets(self) -> Mapping[Key, Sheet]:
+        """The sheets that are open, in sight or left for later."""
+        return self._sheets
+
+    def show_top(self) -> None:
+        """Show the sheet that is open over the case at hand, else the case."""
+        opened = self._open.get(self._case) if self._case is not None else None
+        if opened:
+            self._stack.setCurrentWidget(self._sheets[opened[-1]])
+        else:
+            self._stack.setCurrentWidget(self._empty if self._case is None else self.page)
 
     def flush(self) -> bool:
         """Save what is being typed; return whether nothing failed."""
@@ -125,14 +137,8 @@ class CasePane(QWidget):
         had_focus = sheet.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self._stack.removeWidget(sheet)
         sheet.deleteLater()
-        self._show_top()
+        self.show_top()
         shown = self._stack.currentWidget()
         if had_focus and shown:
             shown.setFocus()
-
-    def _show_top(self) -> None:
-        opened = self._open.get(self._case) if self._case is not None else None
-        if opened:
-            self._stack.setCurrentWidget(self._sheets[opened[-1]])
-        else:
-            self._stack.setCurrentWidget(self._empty if self._case is None else self.page)
+        self.sheets_changed.emit()

@@ -13,6 +13,7 @@ from advocate_desktop.domain.cases import CaseId
 from advocate_desktop.domain.deadlines import Deadline
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.services.workspace import Workspace
+from advocate_desktop.ui import unfinished_sheets
 from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.calendar_pane import CalendarPane
 from advocate_desktop.ui.case_list import CaseList
@@ -24,6 +25,7 @@ from advocate_desktop.ui.file_dialogs import FileDialogs
 from advocate_desktop.ui.ocr_work import OcrWork
 from advocate_desktop.ui.sheet import Sheet
 from advocate_desktop.ui.tasks import Tasks
+from advocate_desktop.ui.unfinished_sheets import UnfinishedSheets
 from advocate_desktop.ui.why_date import WhyDateDialog
 
 NARROW = 1000
@@ -55,6 +57,9 @@ class Desk(QMainWindow):
         self.work = CaseWork(workspace, self.bridge, dialogs, self.pane)
         self.casebook_work = CasebookWork(workspace, self.bridge, dialogs, self.pane)
         self.deadlines = DeadlineWork(workspace, self.bridge, self)
+        parts = (self.work, self.casebook_work, self.calendar.work, self.pane)
+        opening = unfinished_sheets.verbs(workspace, *parts)
+        self.unfinished = UnfinishedSheets(workspace, self.bridge, self.pane, opening)
         self.ocr = OcrWork(workspace, self.bridge)
         self._day = workspace.now().date()
         self._folded = False
@@ -136,7 +141,8 @@ class Desk(QMainWindow):
         self.pane.page.documents.choose_files()
 
     def shut(self) -> None:
-        """Let go of the casebook; what was typed and not saved is lost."""
+        """Let go of the casebook; what the open sheets hold is kept in it, as far as it can be."""
+        self.unfinished.keep()
         for timer in self.findChildren(QTimer):
             timer.stop()
         self.calendar.stop()
@@ -202,6 +208,7 @@ class Desk(QMainWindow):
         self.ocr.recognised.connect(page.documents.viewer.forget_texts)
         for created in (work.case_created, self.casebook_work.case_imported):
             created.connect(self.open_case)
+        self.unfinished.case_wanted.connect(self.choose)
         self._clock = QTimer(self, interval=_LOOK)
         self._clock.timeout.connect(self._look)
         self._clock.start()
@@ -210,6 +217,7 @@ class Desk(QMainWindow):
         self.pane.show_case(case_id)
         self.calendar.show_case(case_id)
         self.case_changed.emit(case_id)
+        self.unfinished.open_for_case()
 
     def _answer(self, deadline: Deadline) -> None:
         if deadline.case != self.pane.case:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -68,6 +69,20 @@ class Field(QWidget):
     def set_read_only(self, wanted: bool) -> None:
         """Let it be read and not changed."""
         self.setEnabled(not wanted)
+
+    def typed(self) -> str:
+        """Return what stands in it as text, also what has no meaning yet."""
+        if isinstance(self.box, QPlainTextEdit):
+            return self.box.toPlainText()
+        return self.box.text() if isinstance(self.box, QLineEdit) else ""
+
+    def retype(self, text: str) -> None:
+        """Put back what `typed` gave, as if the user had typed it again."""
+        if isinstance(self.box, QPlainTextEdit):
+            self.box.setPlainText(text)
+        elif isinstance(self.box, QLineEdit):
+            self.box.setText(text)
+            self.edited.emit()
 
 
 class LineField(Field):
@@ -183,6 +198,18 @@ class ChoiceField(Field):
             self._box.addItem(str(value))
         self._box.setCurrentIndex(self._values.index(value))
 
+    def typed(self) -> str:
+        """Return the code of the value chosen."""
+        return _code(self.value())
+
+    def retype(self, text: str) -> None:
+        """Choose the value with that code, if it is still offered."""
+        for value in self._values:
+            if _code(value) == text:
+                self.set_value(value)
+                self.edited.emit()
+                return
+
 
 class TickField(Field):
     """A yes or no, whose sentence stands beside the box and takes as many lines as it needs."""
@@ -212,6 +239,15 @@ class TickField(Field):
         """Tick it or not."""
         self._tick.setChecked(value)
 
+    def typed(self) -> str:
+        """Return `yes`, or nothing."""
+        return "yes" if self.value() else ""
+
+    def retype(self, text: str) -> None:
+        """Tick it for `yes`."""
+        self.set_value(text == "yes")
+        self.edited.emit()
+
 
 class _TickSentence(QLabel):
     """The words beside a box; a click on them is a click on the box."""
@@ -224,3 +260,9 @@ class _TickSentence(QLabel):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._tick.click()
+
+
+def _code(value: Any) -> str:
+    if value is None:
+        return ""
+    return str(value.value if isinstance(value, Enum) else value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any, Generic, TypeVar
@@ -105,6 +105,19 @@ class Form(QWidget, Generic[Value]):
             return False
         self._shown = made
         return True
+
+    def typed(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Return what the user typed and what stands in the other fields, by part."""
+        stands = {row.part: row.field.typed() for row in self._rows}
+        typed = {part: text for part, text in stands.items() if part in self._typed}
+        return typed, {part: text for part, text in stands.items() if part not in typed}
+
+    def retype(self, typed: Mapping[str, str]) -> None:
+        """Put back what was typed, in the order of the rows: one may decide what the next offers."""
+        for row in self._rows:
+            if row.part in typed and row.field.typed() != typed[row.part]:
+                row.field.retype(typed[row.part])
+                self._typed.add(row.part)
 
     def complain(self) -> QWidget | None:
         """Show the sentence of every wrong date; return the first field that has one."""

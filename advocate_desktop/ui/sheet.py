@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -70,6 +70,20 @@ class Sheet(QWidget):
     def is_touched(self) -> bool:
         """Whether the user has typed something that would be lost."""
         return any(form.touched for form in self.findChildren(Form))
+
+    def typed(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Return what the user typed and what stands in the other fields, by part of the form."""
+        typed: dict[str, str] = {}
+        shown: dict[str, str] = {}
+        for form in self.findChildren(Form):
+            for texts, more in zip((typed, shown), form.typed(), strict=True):
+                texts.update(more)
+        return typed, shown
+
+    def retype(self, typed: Mapping[str, str]) -> None:
+        """Put back what was typed before the sheet was left."""
+        for form in self.findChildren(Form):
+            form.retype(typed)
 
     def say(self, sentence: str) -> None:
         """Show what is wrong above the buttons; an empty sentence takes it away."""

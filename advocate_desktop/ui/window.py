@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from advocate_desktop import __version__
-from advocate_desktop.domain.cases import CaseId
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.domain.packets import PacketKind
 from advocate_desktop.services import settings
@@ -46,6 +45,7 @@ from advocate_desktop.ui.window_memory import WindowMemory
 
 if TYPE_CHECKING:
     from advocate_desktop.ui.desk import Desk
+    from advocate_desktop.ui.place import Place
 
 NAME = "Advocate Desktop"
 _ABOUT = (
@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.backups: AutomaticBackup | None = None
         self.idle = IdleLock(self)
         self.idle.idle.connect(self.lock)
-        self._left: tuple[Path, CaseId | None, int] | None = None
+        self._left: Place | None = None
         self.acts = Actions(self, self._verbs())
         self.welcome = Welcome(self._dialogs, lambda: memory.recent, self._clock_for)
         self.banner, self.notices = NoticeBar(), NoticeBar()
@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         # Read only now: the desk brings the libraries for PDFs and letters, and the first page
         # shall not wait for them.
         from advocate_desktop.ui.desk import Desk
+        from advocate_desktop.ui.place import return_to
 
         desk = self.desk = Desk(workspace, self.tasks, self._dialogs)
         desk.resize(self._stack.size())
@@ -121,7 +122,9 @@ class MainWindow(QMainWindow):
         safety.empty_trash()
         desk.ocr.hint_wanted.connect(self._hint_at_ocr)
         desk.ocr.begin()
-        self._return_to_place(desk)
+        return_to(desk, self._left)
+        self._left = None
+        desk.unfinished.offer()
         self._list_panes(desk)
         self._follow()
         desk.cases.setFocus()
@@ -194,8 +197,8 @@ class MainWindow(QMainWindow):
 
     def _unless_lost(self, doing: str, anyway: str, go: Callable[[], None]) -> None:
         """Go on, unless something typed would be lost that the user may have forgotten."""
-        if self.desk is not None and self.desk.pane.is_touched():
-            told = f"What is typed in an open sheet is not saved yet. {doing} now would lose it."
+        if self.desk is not None and not self.desk.unfinished.keep():
+            told = f"What is typed in an open sheet cannot be kept. {doing} now would lose it."
             self.notices.show_notice(Notice(told, True, anyway, go))
         else:
             go()
@@ -214,7 +217,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is being typed and remember the window's shape."""
         self.memory.keep_shape("window", self.saveGeometry())
-        if self.desk is not None and self.desk.pane.is_touched():
+        if self.desk is not None and not self.desk.unfinished.keep():
             self._unless_lost("Closing", "Close anyway", self._leave_now)
             event.ignore()
         elif self.close_casebook():
@@ -324,17 +327,9 @@ class MainWindow(QMainWindow):
             self.notices.show_notice(Notice(told, problem, lasting=True))
 
     def _remember_place(self, desk: Desk) -> None:
-        self._left = (desk.workspace.path, desk.pane.case, desk.pane.page.tabs.currentIndex())
+        from advocate_desktop.ui.place import place_of  # it needs the desk's libraries
 
-    def _return_to_place(self, desk: Desk) -> None:
-        """Take in hand what was in hand before locking, else the first case."""
-        left, self._left = self._left, None
-        rows = desk.cases.model.rows
-        if left and left[0] == desk.workspace.path and left[1] in {row.id for row in rows}:
-            desk.choose(left[1])
-            desk.pane.page.tabs.setCurrentIndex(left[2])
-        else:
-            desk.choose(rows[0].id if rows else None)
+        self._left = place_of(desk)
 
     def _on_desk(self, verb: Callable[[Desk], object]) -> None:
         if self.desk is not None:

@@ -230,31 +230,3 @@ def test_the_trash_is_emptied_on_opening_and_that_is_said(new_window, workspace,
     window.show_workspace(Workspace.open(path, None, clock=lambda: later))
     assert "1 thing that had been there for 30 days" in window.notices.text
     assert trash(window.desk.workspace) == ()
-
-
-def test_locking_asks_first_when_a_sheet_would_be_lost(locked_window):
-    window = locked_window
-    window.acts["letterhead"].trigger()
-    QTest.keyClicks(window.desk.pane.sheet.form.field("name").box, "Ada")
-    window.acts["lock"].trigger()
-    assert window.desk is not None
-    assert "not saved yet" in window.notices.text
-    window.notices._action.click()
-    assert window.desk is None
-    assert window.welcome.sheet is not None
-
-
-@pytest.mark.parametrize("close", ["window", "casebook"])
-def test_closing_asks_first_when_a_sheet_would_be_lost(locked_window, close):
-    window = locked_window
-    window.acts["letterhead"].trigger()
-    QTest.keyClicks(window.desk.pane.sheet.form.field("name").box, "Ada")
-    if close == "window":
-        assert not window.close()
-    else:
-        window.acts["close_casebook"].trigger()
-    assert window.desk is not None
-    assert "Closing now would lose it" in window.notices.text
-    window.notices._action.click()
-    assert window.desk is None
-    assert window.isVisible() == (close == "casebook")
