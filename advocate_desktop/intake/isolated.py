@@ -13,6 +13,7 @@ from advocate_desktop.intake.enclosed import Enclosed
 from advocate_desktop.intake.messages import Broken, Head
 from advocate_desktop.intake.outcomes import (
     EMPTY,
+    KEPT_ONLY,
     MOST_BYTES,
     TOO_LARGE,
     FaxPage,
@@ -26,7 +27,7 @@ from advocate_desktop.intake.outcomes import (
     WrongPassword,
 )
 from advocate_desktop.intake.reading_process import Check, ReadingProcess, Stopped, never
-from advocate_desktop.intake.recognise import UNKNOWN, by_signature
+from advocate_desktop.intake.recognise import SHOWN, UNKNOWN, by_signature
 
 BROKE = (
     "The file broke the part of the program that reads it. It is kept as it is, but cannot be "
@@ -44,6 +45,8 @@ _BYTES_A_SECOND = 1024 * 1024
 """How much longer a large file may take."""
 _PAGE_SECONDS = 30
 _SECONDS_BETWEEN_CHECKS = 0.1
+_ENDS = 64 * 1024
+"""Bytes at either end of a file that tell what it is."""
 _LARGE = 64 * 1024 * 1024
 """After a file of so many bytes a process is let go, so that its memory is given back."""
 _ERRORS: Mapping[str, type[AdvocateError]] = {
@@ -82,6 +85,9 @@ class Worker:
             raise Refused(TOO_LARGE)
         try:
             with self._alone(check):
+                kept_only = self._is_kept_only(data, check)
+                if kept_only:
+                    return Reading(kept_only, None, note=KEPT_ONLY)
                 head, _ = self._ask({"ask": "read", "password": password}, data, check)
             head["page_texts"] = tuple(head["page_texts"])
             return Reading(**head)
@@ -169,6 +175,17 @@ class Worker:
         """End the process; the next request starts another."""
         with self._lock:
             self._end()
+
+    def _is_kept_only(self, data: bytes, check: Check) -> str | None:
+        """Return the media type of a large file that cannot be shown; None to have it read.
+
+        Its beginning and end tell, so that a film is not sent whole for nothing.
+        """
+        if len(data) <= 2 * _ENDS or by_signature(data):
+            return None
+        ends = data[:_ENDS] + data[-_ENDS:]
+        media_type = str(self._ask({"ask": "recognise"}, ends, check)[0]["media_type"])
+        return None if media_type in SHOWN else media_type
 
     @contextmanager
     def _alone(self, check: Check = never) -> Iterator[None]:

@@ -20,6 +20,8 @@ Check = Callable[[], None]
 """Raises when whoever waits for the answer no longer wants it."""
 
 _START_SECONDS = 60
+_PIPE_BYTES = 1024 * 1024
+"""Of a file on its way at once, where the system lets a pipe hold so much: it saves turns."""
 _SECONDS_BETWEEN_CHECKS = 0.1
 
 
@@ -147,6 +149,7 @@ def _started() -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        pipesize=_PIPE_BYTES,
         **options,
     )
 

@@ -35,6 +35,8 @@ PICTURES = frozenset({JPEG, PNG, GIF, TIFF, WEBP, HEIC})
 OFFICE = frozenset({WORD, ODT, RTF})
 MESSAGES = frozenset({EMAIL, OUTLOOK})
 TEXTS = frozenset({HTML, CALENDAR, CARD, TABLE, PLAIN})
+SHOWN = frozenset({PDF}) | PICTURES | OFFICE | MESSAGES | TEXTS
+"""What can be read and shown; other files are kept as they are."""
 
 EXTENSIONS = {
     PDF: ".pdf",

@@ -16,6 +16,7 @@ from advocate_desktop.intake.blank_places import blank_places
 from advocate_desktop.intake.fax_pages import fax_page
 from advocate_desktop.intake.messages import Head, receive, send
 from advocate_desktop.intake.page_scans import page_scan
+from advocate_desktop.intake.recognise import recognise
 from advocate_desktop.intake.word_places import page_words
 
 MOST_MEMORY = 4 * 1024 * 1024 * 1024
@@ -52,6 +53,10 @@ def serve(hears: IO[bytes], tells: IO[bytes]) -> None:
         except AdvocateError as error:
             answer = {"error": type(error).__name__, "sentence": str(error)}, b""
         send(tells, *answer)
+
+
+def _recognise(_: _Shown, head: Head, body: bytes) -> Answer:
+    return {"media_type": recognise(body).media_type}, b""
 
 
 def _read(_: _Shown, head: Head, body: bytes) -> Answer:
@@ -101,6 +106,7 @@ def _blank_places(shown: _Shown, head: Head, body: bytes) -> Answer:
 
 
 _ASKED: dict[str, Callable[[_Shown, Head, bytes], Answer]] = {
+    "recognise": _recognise,
     "read": _read,
     "enclosed": _enclosed,
     "rendition": _rendition,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Literal
@@ -25,7 +26,8 @@ from advocate_desktop.services.document_pages import (
     page_words,
     rendition,
 )
-from advocate_desktop.services.progress import NO_PROGRESS, Progress
+from advocate_desktop.services.incoming_files import IncomingFile, read_ahead
+from advocate_desktop.services.progress import NO_PROGRESS, Cancelled, Progress
 from advocate_desktop.services.saving import save_bytes
 from advocate_desktop.services.workspace import Unit, Workspace
 from advocate_desktop.store import blobs
@@ -53,6 +55,10 @@ __all__ = [
     "restore",
     "update",
 ]
+
+_BATCH_FILES = 32
+_BATCH_BYTES = 16 * 1024 * 1024
+_BATCH_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +116,21 @@ def attach_all(
     kind: DocumentKind | None = None,
     progress: Progress = NO_PROGRESS,
 ) -> tuple[Attached, ...]:
-    """Attach files in order, each for itself, and tell of each; raises as `attach` does.
+    """Attach files in order, a few with one change, and tell of each; raises as `attach` does.
 
-    What was attached before a cancel or an error stays, as whole documents.
+    What came in before a cancel or an error stays, as whole documents.
     """
-    told = []
-    for number, path in enumerate(paths):
-        progress.step(number, len(paths), path.name)
-        told.append(attach(workspace, case_id, path, kind, progress))
-    progress.step(len(paths), len(paths), "")
-    return tuple(told)
+    batch = _Batch(workspace, case_id, kind)
+    names = [*(path.name for path in paths), ""]
+    progress.step(0, len(paths), names[0])
+    try:
+        for number, file in enumerate(read_ahead(paths, batch.holds, progress), 1):
+            batch.add(file)
+            progress.step(number, len(paths), names[number])
+    except Cancelled:
+        batch.keep()
+        raise
+    return batch.keep()
 
 
 def attach_bytes(
@@ -140,20 +151,24 @@ def attach_bytes(
     except Refused as refused:
         return Attached(name, "refused", why=str(refused), kind=kind or DocumentKind.OTHER)
     progress.check()
-    document = described(name, data, reading, kind)
+    document = described(name, data, reading, kind, content_hash)
     entered = workspace.run("Document attached", enter, case_id, document, data, reading)
     return _told(name, "attached" if entered.id == document.id else "duplicate", entered)
 
 
 def described(
-    name: str, data: bytes, reading: Reading, kind: DocumentKind | None = None
+    name: str,
+    data: bytes,
+    reading: Reading,
+    kind: DocumentKind | None = None,
+    content_hash: ContentHash | None = None,
 ) -> Document:
     """Return what is known of bytes that were read; `kind` None lets it be guessed."""
     return Document(
         id=DocumentId(new_id()),
         file=safe_name(name, EXTENSIONS.get(reading.media_type, "")),
         kind=kind or guess_kind_of_file(reading.text, reading.media_type),
-        content_hash=ContentHash(hashlib.sha256(data).hexdigest()),
+        content_hash=content_hash or ContentHash(hashlib.sha256(data).hexdigest()),
         media_type=reading.media_type,
         size=len(data),
         pages=reading.pages,
@@ -255,7 +270,7 @@ def enter(
     known = rows.with_content(unit.connection, case_id, document.content_hash)
     if known:
         return known
-    blobs.put(unit, data)
+    blobs.put(unit, data, document.content_hash)
     rows.set_page_texts(unit, document.content_hash, reading.page_texts)
     name = rows.free_file_name(unit.connection, case_id, document.file)
     entered = replace(document, file=name)
@@ -277,3 +292,87 @@ def _told(file: str, outcome: Literal["attached", "duplicate"], document: Docume
         pages=document.pages,
         text_characters=document.text_characters,
     )
+
+
+class _Batch:
+    """Files that come in together, kept a few at a time: a transaction for each takes far longer.
+
+    A few, so that a cancel, a crash or one undo costs few.
+    """
+
+    def __init__(self, workspace: Workspace, case_id: CaseId, kind: DocumentKind | None) -> None:
+        self._workspace, self._case_id, self._kind = workspace, case_id, kind
+        self._known = workspace.read(rows.content_hashes, case_id)
+        self._told: list[Attached] = []
+        self._files: list[IncomingFile] = []
+        self._began = 0.0
+
+    def holds(self, content_hash: ContentHash) -> bool:
+        """Whether the case had these bytes when the first file came in."""
+        return content_hash in self._known
+
+    def add(self, file: IncomingFile) -> None:
+        """Take a file, and keep what there is once it is enough."""
+        if not self._files:
+            self._began = time.monotonic()
+        self._files.append(file)
+        size = sum(len(file.data) for file in self._files)
+        old = time.monotonic() - self._began > _BATCH_SECONDS
+        if old or size >= _BATCH_BYTES or len(self._files) >= _BATCH_FILES:
+            self.keep()
+
+    def keep(self) -> tuple[Attached, ...]:
+        """Keep what was taken, and return what became of all files so far."""
+        files, self._files = self._files, []
+        first = {file.content_hash: number for number, file in reversed([*enumerate(files)])}
+        made = {
+            number: described(
+                file.path.name, file.data, file.reading, self._kind, file.content_hash
+            )
+            for number, file in enumerate(files)
+            if file.reading and first[file.content_hash] == number
+        }
+        if made:
+            label = f"{len(made)} documents attached" if len(made) > 1 else "Document attached"
+            entered = self._workspace.run(label, _enter_all, self._case_id, files, made)
+        for number, file in enumerate(files):
+            if number in made:
+                new = entered[number].id == made[number].id
+                told = _told(str(file.path), "attached" if new else "duplicate", entered[number])
+            else:
+                told = self._not_made(file)
+            self._told.append(told)
+        return tuple(self._told)
+
+    def _not_made(self, file: IncomingFile) -> Attached:
+        kind = self._kind
+        if file.refused:
+            why = file.refused
+            return Attached(str(file.path), "refused", why=why, kind=kind or DocumentKind.OTHER)
+        told = attach_bytes(self._workspace, self._case_id, file.path.name, file.data, kind)
+        return replace(told, file=str(file.path))
+
+
+def _enter_all(
+    unit: Unit,
+    case_id: CaseId,
+    files: Sequence[IncomingFile],
+    made: Mapping[int, Document],
+) -> dict[int, Document]:
+    """Keep documents as `enter` does; return them, or those that were there first."""
+    there = rows.content_hashes(unit.connection, case_id)
+    taken = rows.file_names(unit.connection, case_id)
+    new, entered = [], {}
+    for number, document in made.items():
+        name = document.content_hash
+        known = rows.with_content(unit.connection, case_id, name) if name in there else None
+        if known is None:
+            named = replace(document, file=rows.free_name(taken, document.file))
+            taken.add(named.file.casefold())
+            blobs.put(unit, files[number].data, name)
+            reading = files[number].reading
+            rows.set_page_texts(unit, name, reading.page_texts if reading else ())
+            new.append(named)
+        entered[number] = known or new[-1]
+    rows.insert_documents(unit, case_id, new)
+    return entered

@@ -27,12 +27,21 @@ CHUNK = 1024 * 1024
 """Bytes."""
 
 
-def put(unit: Unit, data: bytes | BinaryIO) -> ContentHash:
+def put(unit: Unit, data: bytes | BinaryIO, content_hash: ContentHash | None = None) -> ContentHash:
     """Keep bytes in the casebook, unless they are there already, and return their SHA-256.
 
-    A stream must be seekable: it is read twice, from where it stands to its end, a chunk at a time.
-    Raises `Invalid` when it changed in between.
+    Whoever has bytes and knows their hash may give it, so that they are not read again. A stream
+    must be seekable: it is read twice, from where it stands to its end, a chunk at a time. Raises
+    `Invalid` when it changed in between.
     """
+    if isinstance(data, bytes) and content_hash is not None:
+        if not holds(unit.connection, content_hash):
+            row = {"hash": content_hash, "size": len(data)}
+            unit.connection.execute(insert(contents), row)
+            for position, at in enumerate(range(0, len(data), CHUNK)):
+                piece = data[at : at + CHUNK]
+                _write_chunk(unit.connection, content_hash, position, piece)
+        return content_hash
     stream = io.BytesIO(data) if isinstance(data, bytes) else data
     start = stream.tell()
     content_hash, size = _digest(stream)
@@ -98,8 +107,14 @@ def _write_chunks(connection: Connection, content_hash: ContentHash, stream: Bin
     digest, position = hashlib.sha256(), 0
     while chunk := stream.read(CHUNK):
         digest.update(chunk)
-        row = {"content_hash": content_hash, "position": position, "bytes": chunk}
-        connection.execute(insert(content_chunks), row)
+        _write_chunk(connection, content_hash, position, chunk)
         position += 1
     if digest.hexdigest() != content_hash:
         raise Invalid("The file changed while it was being read. Nothing was kept. Try again.")
+
+
+def _write_chunk(
+    connection: Connection, content_hash: ContentHash, position: int, chunk: bytes
+) -> None:
+    row = {"content_hash": content_hash, "position": position, "bytes": chunk}
+    connection.execute(insert(content_chunks), row)

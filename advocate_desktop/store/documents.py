@@ -19,7 +19,7 @@ For the service that attaches documents, inside `workspace.run` (unit) or `works
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import PurePath
 
 from sqlalchemy import Connection, Select, delete, func, insert, select
@@ -38,11 +38,19 @@ def insert_document(unit: Unit, case_id: CaseId, document: Document) -> None:
 
     Its bytes must be in the casebook when the transaction ends, unless it has no content hash.
     """
+    insert_documents(unit, case_id, (document,))
+
+
+def insert_documents(unit: Unit, case_id: CaseId, added: Sequence[Document]) -> None:
+    """Insert documents after the others of their case, as `insert_document` does."""
     unit.row(cases, case_id)
     last = select(func.max(documents.c.position)).where(documents.c.case_id == case_id)
     position = unit.connection.execute(last).scalar()
-    place = {"case_id": case_id, "position": 0 if position is None else position + 1}
-    unit.insert(documents, {**facts.to_row(document), **place, "attached_at": unit.at})
+    first = 0 if position is None else position + 1
+    for number, document in enumerate(added, first):
+        row = facts.to_row(document)
+        row |= {"case_id": case_id, "position": number, "attached_at": unit.at}
+        unit.insert(documents, row)
 
 
 def update_document(unit: Unit, document: Document) -> None:
@@ -111,15 +119,32 @@ def with_content(
     return None if row is None else facts.to_document(row)
 
 
+def content_hashes(connection: Connection, case_id: CaseId) -> frozenset[ContentHash]:
+    """Return what the documents of a case, not in the trash, hold."""
+    query = select(documents.c.content_hash).where(
+        documents.c.case_id == case_id, documents.c.trashed_at.is_(None)
+    )
+    return frozenset(map(ContentHash, filter(None, connection.scalars(query))))
+
+
 def free_file_name(connection: Connection, case_id: CaseId, wanted: str) -> str:
     """Return a file name that no document of the case has: `wanted`, else `name (2).pdf` and so on.
 
     Names that differ in case alone count as the same, as they do on many drives.
     """
+    return free_name(file_names(connection, case_id), wanted)
+
+
+def file_names(connection: Connection, case_id: CaseId) -> set[str]:
+    """Return the file names of a case's documents, not in the trash, as `free_name` takes them."""
     query = select(documents.c.file).where(
         documents.c.case_id == case_id, documents.c.trashed_at.is_(None)
     )
-    taken = {str(name).casefold() for name in connection.scalars(query)}
+    return {str(name).casefold() for name in connection.scalars(query)}
+
+
+def free_name(taken: Container[str], wanted: str) -> str:
+    """Return `wanted`, or with the first number that is not taken; taken names are case-folded."""
     path = PurePath(wanted)
     name, number = wanted, 1
     while name.casefold() in taken:
@@ -143,13 +168,17 @@ def set_page_texts(unit: Unit, content_hash: ContentHash, texts: Sequence[str]) 
     """Keep the text of each page of these bytes, in place of what was kept before.
 
     They are derived from the bytes, so they belong to the content, are not journaled, and stay
-    through undo.
+    through undo. What was read off the picture of a page stays too: it took long.
     """
-    old = page_text_table.c.content_hash == content_hash
-    unit.connection.execute(delete(page_text_table).where(old))
+    table = page_text_table.c
+    of_content = table.content_hash == content_hash
+    read_off = select(table.page).where(of_content, table.origin != "text")
+    kept = frozenset(unit.connection.scalars(read_off))
+    unit.connection.execute(delete(page_text_table).where(of_content, table.origin == "text"))
     rows = [
         {"content_hash": content_hash, "page": page, "text": _storable(text)}
         for page, text in enumerate(texts, start=1)
+        if page not in kept
     ]
     if rows:
         unit.connection.execute(insert(page_text_table), rows)

@@ -19,6 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from advocate_desktop.domain.cases import CaseId
 from advocate_desktop.domain.documents import Document, DocumentId, DocumentKind
 from advocate_desktop.domain.errors import Invalid, NotFound
+from advocate_desktop.domain.page_words import PageWord, RecognisedPage
 from advocate_desktop.intake.isolated import Worker
 from advocate_desktop.intake.outcomes import RECIPE
 from advocate_desktop.services import cases, document_pages, documents, views
@@ -26,7 +27,7 @@ from advocate_desktop.services.changes import Topic
 from advocate_desktop.services.check import check
 from advocate_desktop.services.progress import NO_PROGRESS, Cancelled
 from advocate_desktop.services.workspace import CasebookInUse, FolderReadOnly, Workspace
-from advocate_desktop.store import renditions
+from advocate_desktop.store import recognised, renditions
 
 DENIAL = "Dear Rosa,\nYour request for an MRI of the knee has been denied."
 
@@ -362,3 +363,19 @@ def test_a_rendition_by_an_older_recipe_is_made_again(workspace, case, letter, m
     monkeypatch.setattr(document_pages, "_held", WeakKeyDictionary())
     assert documents.rendition(workspace, document) == made
     assert workspace.read(renditions.kept, content, "pdf", RECIPE) == made
+
+
+def test_what_was_read_off_a_scan_stays_when_another_case_gets_it(
+    workspace, case, enter, new_record
+):
+    picture = BytesIO()
+    Image.new("L", (30, 30)).save(picture, "PNG")
+    told = documents.attach_bytes(workspace, case, "scan.png", picture.getvalue())
+    content = of(workspace, case)[0].content_hash
+    read = RecognisedPage((PageWord("Denied", 1, 2, 3, 4),), (90,), "Denied")
+    workspace.run("Read", recognised.put, content, 1, "1", read)
+    other = enter(workspace, new_record())
+    again = documents.attach_bytes(workspace, other, "scan.png", picture.getvalue())
+    assert again.outcome == "attached"
+    for document in (told.document, again.document):
+        assert documents.page_texts(workspace, document) == ("Denied",)
