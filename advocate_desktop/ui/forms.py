@@ -113,7 +113,7 @@ class Form(QWidget, Generic[Value]):
         return typed, {part: text for part, text in stands.items() if part not in typed}
 
     def retype(self, typed: Mapping[str, str]) -> None:
-        """Put back what was typed, in the order of the rows: one may decide what the next offers."""
+        """Put back what was typed, from the first row on: one may decide what the next offers."""
         for row in self._rows:
             if row.part in typed and row.field.typed() != typed[row.part]:
                 row.field.retype(typed[row.part])

@@ -38,6 +38,7 @@ from advocate_desktop.ui.idle_lock import IdleLock
 from advocate_desktop.ui.messages import NoticeBar
 from advocate_desktop.ui.rules_window import RulesWindow
 from advocate_desktop.ui.status_line import StatusLine
+from advocate_desktop.ui.system_lock import SystemLock
 from advocate_desktop.ui.tasks import Tasks
 from advocate_desktop.ui.welcome import Welcome
 from advocate_desktop.ui.window_drop import WindowDrop
@@ -74,6 +75,8 @@ class MainWindow(QMainWindow):
         self.backups: AutomaticBackup | None = None
         self.idle = IdleLock(self)
         self.idle.idle.connect(self.lock)
+        self.system_lock = SystemLock(self)
+        self.system_lock.locked.connect(self._lock_with_system)
         self._left: Place | None = None
         self.acts = Actions(self, self._verbs())
         self.welcome = Welcome(self._dialogs, lambda: memory.recent, self._clock_for)
@@ -177,6 +180,10 @@ class MainWindow(QMainWindow):
         desk.pane.flush()
         self._put_away(desk)
         self.welcome.open(path)
+
+    def _lock_with_system(self) -> None:
+        if self.desk is not None and self.desk.workspace.encrypted:
+            self.lock()
 
     def _lock_asked(self) -> None:
         desk = self.desk
@@ -316,6 +323,8 @@ class MainWindow(QMainWindow):
 
     def _watch_idleness(self, workspace: Workspace) -> None:
         self.idle.set_minutes(settings.idle_minutes(workspace) if workspace.encrypted else 0)
+        if workspace.encrypted:
+            self.system_lock.listen()
 
     def _reopen(self, told: str, problem: bool) -> None:
         desk = self.desk
