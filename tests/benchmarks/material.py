@@ -1,13 +1,15 @@
 """Takes in a folder of real files and spoilt copies of them, and tells what became of each kind.
 
-Run with `python -m tests.benchmarks.documents FOLDER [copies]`. Every file is read and shown by the
-reading process, as the program does it; it prints a row a kind: files, with pages, with text, with
-a note, refused, and seconds a file at the median and at most; then how the copies fared, and
-what one request costs in the reading process and without it.
+Run with `python -m tests.benchmarks.material [FOLDER] [copies]`. Every file is read and shown by
+the reading process, as the program does it; it prints a row a kind: files, how many came in, have
+text, have a rendition, are kept without pages, were refused, seconds a file at the median and at
+most, and how many agree with what the folder's MANIFEST.tsv says other programs find; then those
+that do not, how the copies fared, and what one request costs in the reading process and without it.
 """
 
 from __future__ import annotations
 
+import csv
 import random
 import statistics
 import sys
@@ -21,8 +23,9 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.intake import isolated, reading
 from advocate_desktop.intake.isolated import BROKE, TOO_SLOW
-from advocate_desktop.intake.outcomes import Reading, Refused
+from advocate_desktop.intake.outcomes import ENCRYPTED, Reading, Refused
 
+MATERIAL = Path(__file__).parents[2] / "../shared/material"
 LARGEST_SPOILT = 2_000_000
 """Bytes: copies of larger files would only take longer."""
 
@@ -55,24 +58,57 @@ def spoilt(data: bytes, chance: random.Random) -> bytes:
     return bytes(copy[: chance.randint(1, len(copy))] if chance.random() < 0.3 else copy)
 
 
-def tell_kinds(files: list[Path]) -> None:
-    """Take in every file and print a row a kind."""
-    kinds: dict[str, list[tuple[Reading | None, float]]] = defaultdict(list)
-    for file in files:
-        kinds[file.suffix].append(taken_in(file.read_bytes()))
-    say("kind files pages text note refused median_s most_s")
+def tell_kinds(folder: Path) -> None:
+    """Take in every file, print a row a kind, and a line for each that is told otherwise."""
+    kinds: dict[str, list[tuple[Reading | None, float, str]]] = defaultdict(list)
+    for row in rows_of(folder):
+        found, seconds = taken_in((folder / row["file"]).read_bytes())
+        kinds[row["kind"]].append((found, seconds, disagreement(found, row)))
+    say("kind files in text rendition kept refused median_s most_s agree")
     for kind, told in sorted(kinds.items()):
-        found = [reading for reading, _ in told if reading]
-        seconds = [taken for _, taken in told]
+        found = [reading for reading, _, _ in told if reading]
+        seconds = [taken for _, taken, _ in told]
         say(
             kind,
             len(told),
-            sum(reading.pages is not None for reading in found),
+            len(found),
             sum(reading.text_characters > 0 for reading in found),
-            sum(bool(reading.note) for reading in found),
+            sum(reading.pages is not None for reading in found),
+            sum(reading.pages is None for reading in found),
             len(told) - len(found),
             f"{statistics.median(seconds):.3f} {max(seconds):.3f}",
+            sum(not why for _, _, why in told),
         )
+    for why in (why for told in kinds.values() for _, _, why in told if why):
+        say(why)
+
+
+def rows_of(folder: Path) -> list[dict[str, str]]:
+    """Return what the manifest says of each file."""
+    with (folder / "MANIFEST.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [row for row in rows if (folder / row["file"]).is_file()]
+
+
+def disagreement(found: Reading | None, row: dict[str, str]) -> str:
+    """Return in what a file was read otherwise than other programs read it; empty when in none."""
+    file, expected = row["file"], row["expected"]
+    if found is None:
+        return "" if row["bytes"] == "0" else f"{file}: refused"
+    if "password needed" in expected:
+        return "" if found.note == ENCRYPTED else f"{file}: not told to be locked"
+    if not expected.startswith("ok"):
+        return "" if found.pages or found.note else f"{file}: nothing said of its damage"
+    if found.pages is None:
+        return f"{file}: {found.note}"
+    if row["kind"] != "pdf":
+        return ""
+    ours, theirs = sum(not c.isspace() for c in found.text), int(row["text_chars"] or 0)
+    if found.pages != int(row["qpdf_npages"] or 0):
+        return f"{file}: {found.pages} pages, where qpdf finds {row['qpdf_npages']}"
+    if abs(ours - theirs) > max(10, 0.15 * theirs):
+        return f"{file}: {ours} characters, where pdftotext finds {theirs}"
+    return ""
 
 
 def tell_spoilt(files: list[Path], copies: int) -> None:
@@ -114,8 +150,9 @@ def median_ms(work: Callable[[], object]) -> float:
 
 def main() -> None:
     """Take in the folder's files, then spoilt copies, and tell."""
-    files = sorted(path for path in Path(sys.argv[1]).iterdir() if path.is_file())
-    tell_kinds(files)
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else MATERIAL
+    files = [folder / row["file"] for row in rows_of(folder)]
+    tell_kinds(folder)
     small = [file for file in files if 0 < file.stat().st_size < LARGEST_SPOILT]
     tell_spoilt(small, int(sys.argv[2]) if len(sys.argv) > 2 else 2000)
     tell_cost(small[:: max(len(small) // 12, 1)])
