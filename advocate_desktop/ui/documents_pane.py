@@ -41,6 +41,7 @@ from advocate_desktop.ui.documents_pane_details import DocumentDetails
 from advocate_desktop.ui.documents_pane_drop import DropFrame, dropped_files
 from advocate_desktop.ui.documents_pane_report import AttachReport, sentences
 from advocate_desktop.ui.file_dialogs import FileDialogs
+from advocate_desktop.ui.letter_reading_panel import LetterReadingPanel
 from advocate_desktop.ui.pdf_password import PdfPassword, locked_ones
 from advocate_desktop.ui.tasks import Tasks
 
@@ -231,6 +232,7 @@ class DocumentsPane(QWidget):
         self.table = DocumentTable()
         self.details = DocumentDetails(lambda: self._workspace.now().date(), self._save)
         self.viewer = DocumentViewer(self._workspace, self._bridge, self._tasks)
+        self.reading = LetterReadingPanel(self._workspace, self._bridge)
         self.report = AttachReport()
         left = QWidget()
         column = QVBoxLayout(left)
@@ -239,6 +241,7 @@ class DocumentsPane(QWidget):
         column.addLayout(self._bar())
         column.addWidget(self.table, 1)
         column.addWidget(self.details)
+        column.addWidget(self.reading)
         self.parts = QSplitter(Qt.Orientation.Horizontal)
         self.parts.addWidget(left)
         self.parts.addWidget(self.viewer)
@@ -306,6 +309,7 @@ class DocumentsPane(QWidget):
         self.table.rows.edited.connect(self._update)
         self.details.failed.connect(self._bridge.say_problem)
         self.viewer.copy_wanted.connect(self.save_copy)
+        self.reading.page_wanted.connect(self.viewer.pages.go_to)
         self.viewer.password_wanted.connect(self.ask_password)
 
     def _hear(self, changes: Changes) -> None:
@@ -323,6 +327,7 @@ class DocumentsPane(QWidget):
     def _show_current(self, document: Document | None) -> None:
         self.details.show_document(document)
         self.viewer.show_document(document)
+        self.reading.show_document(document)
         self._offer()
 
     def _offer(self) -> None:
