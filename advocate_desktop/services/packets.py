@@ -229,8 +229,6 @@ def _renditions(
     workspace: Workspace, plan: PacketPlan, progress: Progress
 ) -> tuple[dict[DocumentId, bytes], dict[DocumentId, Document]]:
     """Return each exhibit's PDF, and the documents to change: without pages, or with others."""
-    from advocate_desktop.intake.pages import page_count
-
     pdfs: dict[DocumentId, bytes] = {}
     changed: dict[DocumentId, Document] = {}
     for number, exhibit in enumerate(plan.exhibits):
@@ -239,7 +237,7 @@ def _renditions(
         document = exhibit.document
         try:
             pdf = documents.rendition(workspace, document.id)
-            pages = page_count(pdf)
+            pages = len(documents.page_sizes(workspace, document.id))
         except AdvocateError as refusal:
             changed[document.id] = replace(document, pages=None, note=str(refusal))
             continue
