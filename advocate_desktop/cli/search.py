@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 def search(workspace: Workspace, words: tuple[str, ...], as_json: bool) -> None:
     """Find words in everything kept.
 
-    Looks in documents, notes, calls and letters for what holds all WORDS.
+    Looks in documents, notes, calls, letters and people for what holds all WORDS. Words in quotes
+    follow each other; a part of a number is enough. kind:bill client:NAME case:TITLE tag:TAG
+    after:2026-01-01 before:2026-02 narrow the search.
     """
     from advocate_desktop.services import search as searching
 
@@ -36,6 +38,8 @@ def search(workspace: Workspace, words: tuple[str, ...], as_json: bool) -> None:
                         "document": hit.document,
                         "page": hit.page,
                         "snippet": hit.snippet,
+                        "marks": hit.marks,
+                        "date": hit.day.isoformat() if hit.day else None,
                     }
                     for hit in hits
                 ]

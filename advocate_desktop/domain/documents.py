@@ -52,8 +52,48 @@ class Document:
     text_characters: int = 0
     note: str = ""
     """One plain sentence on what to know of it (“the PDF is damaged and is kept as it is”)."""
+    sender: str = ""
+    recipient: str = ""
+    tags: str = ""
+    """As `tags_in` returns them, parted by commas."""
+    remarks: str = ""
+    """What the user notes of it."""
+    kind_confirmed: bool = True
+    """False while the kind is only guessed from the text."""
 
     @property
     def name(self) -> str:
         """The title, or the file name when it has none."""
         return self.title or self.file
+
+    @property
+    def tag_list(self) -> tuple[str, ...]:
+        """The tags, each once."""
+        return tags_in(self.tags)
+
+
+def tags_in(typed: str) -> tuple[str, ...]:
+    """Return the tags of a text with commas between them, each once, without blanks around it."""
+    named = (" ".join(tag.split()) for tag in typed.split(","))
+    return tuple({tag.casefold(): tag for tag in named if tag}.values())
+
+
+DocumentLinkId = NewType("DocumentLinkId", str)
+
+
+class LinkKind(StrEnum):
+    """How a document stands to another."""
+
+    ANSWERS = "answers"
+    REPLACES = "replaces"
+    BELONGS_TO = "belongs_to"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLink:
+    """What a document is to another of the same case."""
+
+    id: DocumentLinkId
+    document: DocumentId
+    kind: LinkKind
+    target: DocumentId

@@ -247,6 +247,11 @@ def _documents(listed: tuple[entries.DocumentEntry, ...], new_id: NewId) -> tupl
             kind=_code(DocumentKind, entry.kind, f"{path}.kind"),
             title=entry.title,
             date=_date(entry.date, f"{path}.date"),
+            sender=entry.sender or "",
+            recipient=entry.recipient or "",
+            tags=entry.tags or "",
+            remarks=entry.remarks or "",
+            kind_confirmed=entry.kind_confirmed is not False,
         )
     return tuple(documents.values())
 

@@ -123,12 +123,21 @@ class CommunicationEntry(_Entry, frozen=True):
 
 
 class DocumentEntry(_Entry, frozen=True):
-    """A document; its file lies beside the case file or in a bundle's documents folder."""
+    """A document; its file lies beside the case file or in a bundle's documents folder.
+
+    What is noted of it is written only when there is something; that its kind is confirmed only
+    when it is not.
+    """
 
     file: str
     kind: str
     title: str = ""
     date: str | None = None
+    sender: str | UnsetType = UNSET
+    recipient: str | UnsetType = UNSET
+    tags: str | UnsetType = UNSET
+    remarks: str | UnsetType = UNSET
+    kind_confirmed: bool | UnsetType = UNSET
 
 
 class DeadlineMarkEntry(_Entry, frozen=True):

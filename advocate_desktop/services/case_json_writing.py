@@ -13,7 +13,7 @@ from advocate_desktop.domain.cases import CaseRecord
 from advocate_desktop.domain.communications import Communication
 from advocate_desktop.domain.coverage import Coverage
 from advocate_desktop.domain.deadline_marks import DeadlineMark
-from advocate_desktop.domain.documents import DocumentId
+from advocate_desktop.domain.documents import Document, DocumentId
 from advocate_desktop.domain.events import Event
 from advocate_desktop.domain.moments import Moment, format_moment
 from advocate_desktop.domain.people import Address, Authorization, Client
@@ -37,10 +37,7 @@ def _file(record: CaseRecord) -> entries.CaseFileEntry:
         case=_case(record),
         events=tuple(_event(e, names) for e in record.events),
         communications=tuple(_communication(c) for c in record.communications),
-        documents=tuple(
-            entries.DocumentEntry(d.file, d.kind.value, d.title, _day(d.date))
-            for d in record.documents
-        ),
+        documents=tuple(map(_document, record.documents)),
         deadline_marks=tuple(_mark(mark) for mark in record.marks) or UNSET,
     )
 
@@ -133,6 +130,20 @@ def _communication(communication: Communication) -> entries.CommunicationEntry:
         reference=communication.reference,
         summary=communication.summary,
         follow_up=_when(communication.follow_up),
+    )
+
+
+def _document(document: Document) -> entries.DocumentEntry:
+    return entries.DocumentEntry(
+        file=document.file,
+        kind=document.kind.value,
+        title=document.title,
+        date=_day(document.date),
+        sender=document.sender or UNSET,
+        recipient=document.recipient or UNSET,
+        tags=document.tags or UNSET,
+        remarks=document.remarks or UNSET,
+        kind_confirmed=UNSET if document.kind_confirmed else False,
     )
 
 

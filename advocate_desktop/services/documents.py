@@ -164,16 +164,18 @@ def described(
     content_hash: ContentHash | None = None,
 ) -> Document:
     """Return what is known of bytes that were read; `kind` None lets it be guessed."""
+    guess = guess_kind_of_file(reading.text, reading.media_type)
     return Document(
         id=DocumentId(new_id()),
         file=safe_name(name, EXTENSIONS.get(reading.media_type, "")),
-        kind=kind or guess_kind_of_file(reading.text, reading.media_type),
+        kind=kind or guess,
         content_hash=content_hash or ContentHash(hashlib.sha256(data).hexdigest()),
         media_type=reading.media_type,
         size=len(data),
         pages=reading.pages,
         text_characters=reading.text_characters,
         note=reading.note,
+        kind_confirmed=kind is not None or guess is DocumentKind.OTHER,
     )
 
 
@@ -219,7 +221,9 @@ def _enclosed(workspace: Workspace, document_id: DocumentId) -> tuple[Enclosed, 
 
 
 def update(unit: Unit, document: Document) -> None:
-    """Change what users say of a document: file name, kind, title, date. Its content stays.
+    """Change what users say of a document, such as its title and kind. Its content stays.
+
+    A kind that is changed is no guess any more.
 
     Raises `NotFound` when it is gone.
     """
@@ -227,7 +231,18 @@ def update(unit: Unit, document: Document) -> None:
     name = safe_name(document.file, PurePath(before.file).suffix)
     if name.casefold() != before.file.casefold():
         name = rows.free_file_name(unit.connection, case_id, name)
-    said = replace(before, file=name, kind=document.kind, title=document.title, date=document.date)
+    said = replace(
+        before,
+        file=name,
+        kind=document.kind,
+        title=document.title,
+        date=document.date,
+        sender=document.sender,
+        recipient=document.recipient,
+        tags=", ".join(document.tag_list),
+        remarks=document.remarks,
+        kind_confirmed=document.kind_confirmed or document.kind is not before.kind,
+    )
     rows.update_document(unit, said)
 
 

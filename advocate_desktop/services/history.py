@@ -138,4 +138,10 @@ def _words(code: str) -> str:
     return _COLUMNS.get(code, code.replace("_", " "))
 
 
-_COLUMNS: Mapping[str, str] = {"at": "when", "document_id": "document that proves it"}
+_COLUMNS: Mapping[str, str] = {
+    "at": "when",
+    "document_id": "document that proves it",
+    "sender": "from",
+    "recipient": "to",
+    "kind_confirmed": "kind confirmed",
+}

@@ -1,32 +1,53 @@
-"""Search: all words, anywhere in the casebook, accents and case folded."""
+"""Search: all words, anywhere in the casebook, accents and case folded, numbers by their parts."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
-from itertools import islice
+from datetime import date
 
 from advocate_desktop.domain.cases import CaseId
 from advocate_desktop.domain.documents import DocumentId
+from advocate_desktop.domain.folding import folded, holds_all
+from advocate_desktop.domain.sought import Scope, Sought, marks, sought
+from advocate_desktop.services.search_query import Filters, HitKind, Query, parse
 from advocate_desktop.services.workspace import Connection, Workspace
 from advocate_desktop.store import search as rows
+from advocate_desktop.store import search_names as names
+from advocate_desktop.store.search_index import SEPARATOR
+
+__all__ = [
+    "Filters",
+    "Hit",
+    "HitKind",
+    "Query",
+    "excerpt",
+    "folded",
+    "holds_all",
+    "parse",
+    "search",
+]
 
 LIMIT = 500
 """How many hits are shown at most."""
 _AROUND = 60
 """Characters of a snippet on each side of the first word found."""
 
-
-class HitKind(StrEnum):
-    """Where words were found."""
-
-    CLIENT = "client"
-    CASE = "case"
-    EVENT = "event"
-    COMMUNICATION = "communication"
-    DOCUMENT = "document"
+_SOURCES = {
+    "clients": HitKind.CLIENT,
+    "coverages": HitKind.CASE,
+    "cases": HitKind.CASE,
+    "authorizations": HitKind.CASE,
+    "providers": HitKind.CASE,
+    "events": HitKind.EVENT,
+    "communications": HitKind.COMMUNICATION,
+    "documents": HitKind.DOCUMENT,
+    "drafts": HitKind.LETTER,
+    "sent_items": HitKind.LETTER,
+    "pages": HitKind.DOCUMENT,
+}
+_ORDER = tuple(HitKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,62 +61,124 @@ class Hit:
     """Page number from 1; None when the words are in the document's name."""
     snippet: str
     """One line around the first word."""
+    marks: tuple[tuple[int, int], ...] = ()
+    """Where the words stand in the snippet: first place and end of each."""
+    row: str = ""
+    """Id of the client, event, call, letter … that holds them."""
+    day: date | None = None
+    """The day of it, where it has one."""
+
+    @property
+    def found(self) -> str:
+        """The first of the words as it stands there."""
+        return self.snippet[slice(*self.marks[0])] if self.marks else ""
 
 
-def search(workspace: Workspace, words: str) -> tuple[Hit, ...]:
-    """Return up to `LIMIT` places that hold every word; () for no words. Nothing from the trash."""
-    wanted = [word for word in folded(words).split() if any(map(str.isalnum, word))]
+def search(
+    workspace: Workspace, typed: str, filters: Filters | None = None, limit: int = LIMIT
+) -> tuple[Hit, ...]:
+    """Return up to `limit` places that hold every word; () for no words. Nothing from the trash.
+
+    Words in quotes must follow each other; a part of a number is enough, whatever signs stand in
+    it. Filters may be typed among the words, as `search_query.parse` reads them.
+    """
+    query = parse(typed, filters)
+    wanted = sought(query.words)
     if not wanted:
         return ()
-    return workspace.read(lambda connection: tuple(islice(_hits(connection, wanted), LIMIT)))
+    return workspace.read(_hits, wanted, query.filters, limit)
 
 
-def folded(text: str) -> str:
-    """Return text for comparing: without accents and in one case."""
-    return "".join(map(_fold, text))
-
-
-def holds_all(text: str, words: Sequence[str]) -> bool:
-    """Whether a text holds all of some folded words."""
-    plain = folded(text)
-    return all(word in plain for word in words)
-
-
-def _fold(letter: str) -> str:
-    if letter.isascii():
-        return letter.lower()
-    apart = unicodedata.normalize("NFKD", letter)
-    return "".join(part for part in apart if not unicodedata.combining(part)).casefold()
-
-
-def _hits(connection: Connection, words: Sequence[str]) -> Iterator[Hit]:
-    sources = (
-        (HitKind.CLIENT, rows.client_texts(connection)),
-        (HitKind.CASE, rows.case_texts(connection)),
-        (HitKind.EVENT, rows.event_texts(connection)),
-        (HitKind.COMMUNICATION, rows.communication_texts(connection)),
+def _hits(connection: Connection, wanted: Sought, filters: Filters, limit: int) -> tuple[Hit, ...]:
+    scope = _scope(connection, filters)
+    found = rows.records(connection, wanted, scope, limit)
+    pages = rows.pages(connection, wanted, scope, limit)
+    found = found[: max(limit - len(pages), limit // 2)]
+    pattern = wanted.pattern()
+    records = sorted(
+        (_record_hit(record, pattern) for record in found),
+        key=lambda hit: _ORDER.index(hit.kind),
     )
-    for kind, texts in sources:
-        for case, parts in texts:
-            told = " · ".join(filter(None, parts))
-            if holds_all(told, words):
-                yield Hit(kind, case, None, None, snippet(told, words))
-    for case, document, parts in rows.document_names(connection):
-        told = " · ".join(filter(None, parts))
-        if holds_all(told, words):
-            yield Hit(HitKind.DOCUMENT, case, document, None, snippet(told, words))
-    for case, document, page, text in rows.pages_with(connection, words, LIMIT):
-        yield Hit(HitKind.DOCUMENT, case, document, page, snippet(text, words))
+    return (*records, *(_page_hit(page, pattern) for page in pages[: limit - len(found)]))
 
 
-def snippet(text: str, words: Sequence[str]) -> str:
-    """Return one line of text around the first of the words, with … where it was cut."""
-    lengths = [len(_fold(letter)) for letter in text]
-    place = min((p for p in map(folded(text).find, words) if p >= 0), default=0)
-    start = passed = 0
-    while start < len(lengths) and passed + lengths[start] <= place:
-        passed += lengths[start]
-        start += 1
+def _record_hit(record: rows.FoundRecord, pattern: re.Pattern[str]) -> Hit:
+    said = " · ".join(filter(None, record.text.split(SEPARATOR)))
+    told, places = excerpt(said, pattern)
+    kind = _SOURCES[record.source]
+    document = DocumentId(record.row) if kind is HitKind.DOCUMENT else None
+    return Hit(kind, record.case, document, None, told, places, record.row, _day(record.day))
+
+
+def _page_hit(page: rows.FoundPage, pattern: re.Pattern[str]) -> Hit:
+    told, places = excerpt(page.text, pattern)
+    document = page.document
+    return Hit(
+        HitKind.DOCUMENT, page.case, document, page.page, told, places, document, _day(page.day)
+    )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _scope(connection: Connection, filters: Filters) -> Scope:
+    return Scope(
+        clients=_ids(
+            filters.client,
+            filters.client_words,
+            lambda: names.client_names(connection),
+        ),
+        cases=_ids(filters.case, filters.case_words, lambda: names.case_titles(connection)),
+        sources=_sources(filters),
+        document_kinds=filters.document_kinds,
+        tag=filters.tag,
+        after=filters.after,
+        before=filters.before,
+    )
+
+
+def _ids(
+    chosen: names.Id | None,
+    words: tuple[str, ...],
+    named: Callable[[], tuple[tuple[names.Id, str], ...]],
+) -> frozenset[names.Id] | None:
+    """Return the ids that are chosen or whose names hold all words, None when all will do."""
+    if chosen is None and not words:
+        return None
+    fitting = {chosen} if chosen is not None else set()
+    if words:
+        by_name = {one for one, name in named() if holds_all(name, words)}
+        by_name |= {one for one, _ in named() if [*words] == [one]}
+        fitting = by_name & fitting if chosen is not None else by_name
+    return frozenset(one for one in fitting if one is not None)
+
+
+def _sources(filters: Filters) -> frozenset[str] | None:
+    kinds = set(filters.kinds)
+    if filters.document_kinds or filters.tag:
+        kinds = {HitKind.DOCUMENT}
+    if not kinds:
+        return None
+    return frozenset(source for source, kind in _SOURCES.items() if kind in kinds)
+
+
+def excerpt(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return one line around the first place of a pattern, with … where cut, and all its marks."""
+    found = marks(text, pattern)
+    start = found[0][0] if found else 0
     first, last = max(0, start - _AROUND), start + _AROUND
-    before, after = "…" if first else "", "…" if last < len(text) else ""
-    return before + " ".join(text[first:last].split()) + after
+    told = ["…"] if first else []
+    places: list[int] = []
+    for letter in text[first:last]:
+        places.append(len(told))
+        if not letter.isspace():
+            told.append(letter)
+        elif told and told[-1] != " " and told != ["…"]:
+            told.append(" ")
+    ends = [*places, len(told)]
+    if last < len(text):
+        told.append("…")
+    inside = [(max(a, first) - first, min(b, last) - first) for a, b in found if a < last]
+    line = tuple((ends[min(a, len(places))], ends[min(b, len(places))]) for a, b in inside if b > a)
+    return "".join(told), line

@@ -16,7 +16,7 @@ from advocate_desktop.domain.standing import Standing, Status, relevant, standin
 from advocate_desktop.services import cases
 from advocate_desktop.services.history import HistoryRow, history
 from advocate_desktop.services.rules import rule_book
-from advocate_desktop.services.search import folded, holds_all
+from advocate_desktop.domain.folding import folded, holds_all
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.store import cases as rows
 

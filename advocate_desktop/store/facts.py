@@ -212,7 +212,8 @@ def to_document(row: RowMapping) -> Document:
         size=row["size"],
         pages=row["pages"],
         text_characters=row["text_characters"],
-        note=row["note"],
+        kind_confirmed=bool(row["kind_confirmed"]),
+        **_texts(row, "note", "sender", "recipient", "tags", "remarks"),
     )
 
 

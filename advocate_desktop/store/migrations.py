@@ -30,7 +30,7 @@ def newest() -> int:
 
 def create_schema(connection: Connection) -> None:
     """Make all tables of the newest version in an empty file."""
-    tables.metadata.create_all(connection)
+    tables.cases.metadata.create_all(connection)
     for statement in SEARCH_INDEX:
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -1,123 +1,226 @@
-"""Finding words: in page texts by their index, in the records by looking at each."""
+"""Finding words and parts of numbers in papers and records, the newest first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, text
 
 from advocate_desktop.domain.cases import CaseId
 from advocate_desktop.domain.documents import DocumentId
-from advocate_desktop.store.tables import (
-    cases,
-    clients,
-    communications,
-    coverages,
-    documents,
-    events,
-)
+from advocate_desktop.domain.folding import squeezed
+from advocate_desktop.domain.sought import Scope, Sought, is_number, is_unspaced
 
-_FIRST_IDEOGRAPH = 0x2E80
-"""From here on scripts have no spaces between words, and the index knows only whole runs."""
-
-_UNQUOTABLE = {ord('"'): " ", 0: " "}
-"""What would end a quoted term of the index's query language."""
-
-Texts = tuple[str, ...]
+Values = dict[str, str | int]
 
 
-def pages_with(
-    connection: Connection, words: Sequence[str], limit: int
-) -> tuple[tuple[CaseId, DocumentId, int, str], ...]:
-    """Return case, document, page number and text of the pages that hold all words.
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """A page of a document that holds all that was looked for."""
 
-    A word matches the beginning of a word, with accents and case folded; in scripts without spaces
-    it matches anywhere.
-    """
-    spaced = [word for word in words if not _unspaced(word)]
-    unspaced = [word for word in words if _unspaced(word)]
-    conditions, values = ["d.trashed_at IS NULL", "k.trashed_at IS NULL"], {"limit": str(limit)}
-    if spaced:
-        conditions.append(
-            "p.number IN (SELECT rowid FROM page_words WHERE page_words MATCH :terms)"
+    case: CaseId
+    document: DocumentId
+    page: int
+    """From 1."""
+    day: str
+    """The document's date, or when it was attached."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRecord:
+    """A row of a table that holds all that was looked for."""
+
+    source: str
+    """The table."""
+    row: str
+    case: CaseId
+    day: str
+    text: str
+    """Its columns, parted by `search_index.SEPARATOR`."""
+
+
+def pages(
+    connection: Connection, sought: Sought, scope: Scope, limit: int
+) -> tuple[FoundPage, ...]:
+    """Return pages that hold it, those of one document together and in order."""
+    if not _looks_in(scope, "pages"):
+        return ()
+    query = _Query("page", "page_texts", sought)
+    inside = _scope_of_documents(scope, query.values)
+    joined = (
+        "SELECT p.number FROM documents d CROSS JOIN page_texts p "
+        "ON p.content_hash = d.content_hash JOIN cases k ON k.id = d.case_id "
+        f"JOIN clients c ON c.id = k.client_id WHERE {inside}"
+    )
+    if scope.is_open:
+        # Asked of each page found, newest first, until there are enough.
+        query.where.append(
+            "EXISTS (SELECT 1 FROM page_texts p JOIN documents d "
+            "ON d.content_hash = p.content_hash JOIN cases k ON k.id = d.case_id "
+            f"JOIN clients c ON c.id = k.client_id WHERE p.number = {query.rowid} AND {inside})"
         )
-        values["terms"] = " AND ".join(f'"{word.translate(_UNQUOTABLE)}"*' for word in spaced)
-    for number, word in enumerate(unspaced):
-        conditions.append(f"instr(p.text, :word{number}) > 0")
-        values[f"word{number}"] = word
+    else:
+        query.where.append(f"+{query.rowid} IN ({joined})")
+    numbers = connection.scalars(text(query.sql(limit)), query.values).all()
+    return _told_pages(connection, numbers, inside, query.values, limit)
+
+
+def _told_pages(
+    connection: Connection, numbers: object, inside: str, values: Values, limit: int
+) -> tuple[FoundPage, ...]:
     query = text(
-        "SELECT d.case_id, d.id, p.page, p.text FROM page_texts p "
+        "SELECT d.case_id, d.id, p.page, coalesce(d.date, substr(d.attached_at, 1, 10)), p.text "
+        "FROM json_each(:numbers) n CROSS JOIN page_texts p ON p.number = n.value "
         "JOIN documents d ON d.content_hash = p.content_hash JOIN cases k ON k.id = d.case_id "
-        f"WHERE {' AND '.join(conditions)} "
-        "ORDER BY d.case_id, d.position, p.page LIMIT CAST(:limit AS INTEGER)"
+        f"JOIN clients c ON c.id = k.client_id WHERE {inside} ORDER BY n.key"
     )
-    rows = connection.execute(query, values)
-    return tuple((CaseId(row[0]), DocumentId(row[1]), int(row[2]), row[3]) for row in rows)
-
-
-def _unspaced(word: str) -> bool:
-    return any(ord(letter) >= _FIRST_IDEOGRAPH for letter in word)
-
-
-def document_names(connection: Connection) -> Iterator[tuple[CaseId, DocumentId, Texts]]:
-    """Yield case, document, and the title, file name and note of each document."""
-    query = select(
-        documents.c.case_id, documents.c.id, documents.c.title, documents.c.file, documents.c.note
+    wanted = {name: value for name, value in values.items() if f":{name}" in query.text}
+    rows = connection.execute(query, {**wanted, "numbers": json.dumps(numbers)}).all()[:limit]
+    first: dict[str, int] = {}
+    for place, row in enumerate(rows):
+        first.setdefault(row[1], place)
+    rows = sorted(rows, key=lambda row: (first[row[1]], row[2]))
+    return tuple(
+        FoundPage(CaseId(row[0]), DocumentId(row[1]), int(row[2]), row[3], row[4]) for row in rows
     )
-    query = query.join(cases, cases.c.id == documents.c.case_id)
-    query = query.where(documents.c.trashed_at.is_(None), cases.c.trashed_at.is_(None))
-    for row in connection.execute(query.order_by(documents.c.case_id, documents.c.position)):
-        yield CaseId(row[0]), DocumentId(row[1]), tuple(row[2:])
 
 
-def event_texts(connection: Connection) -> Iterator[tuple[CaseId, Texts]]:
-    """Yield the case and the note of each event that has one."""
-    query = select(events.c.case_id, events.c.note).where(events.c.note != "")
-    query = query.join(cases, cases.c.id == events.c.case_id).where(cases.c.trashed_at.is_(None))
-    for row in connection.execute(query.order_by(events.c.case_id, events.c.at)):
-        yield CaseId(row[0]), (row[1],)
+def _scope_of_documents(scope: Scope, values: Values) -> str:
+    parts = ["d.trashed_at IS NULL", *_scope_of_cases(scope, values)]
+    if scope.document_kinds:
+        parts.append("d.kind IN (SELECT value FROM json_each(:kinds))")
+        values["kinds"] = json.dumps(sorted(scope.document_kinds))
+    if scope.tag:
+        parts.append("instr(',' || lower(d.tags) || ',', :tag)")
+        values["tag"] = f",{scope.tag.lower()},"
+    parts += _between("coalesce(d.date, substr(d.attached_at, 1, 10))", scope, values)
+    return " AND ".join(parts)
 
 
-def communication_texts(connection: Connection) -> Iterator[tuple[CaseId, Texts]]:
-    """Yield the case and the words of each call, letter or message."""
-    columns = [communications.c[name] for name in _SPOKEN]
-    query = select(communications.c.case_id, *columns)
-    query = query.join(cases, cases.c.id == communications.c.case_id)
-    query = query.where(cases.c.trashed_at.is_(None))
-    for row in connection.execute(query.order_by(communications.c.case_id, communications.c.at)):
-        yield CaseId(row[0]), tuple(row[1:])
+def _scope_of_cases(scope: Scope, values: Values) -> list[str]:
+    parts = ["k.trashed_at IS NULL", "c.trashed_at IS NULL"]
+    if scope.clients is not None:
+        parts.append("c.id IN (SELECT value FROM json_each(:clients))")
+        values["clients"] = json.dumps(sorted(scope.clients))
+    if scope.cases is not None:
+        parts.append("k.id IN (SELECT value FROM json_each(:cases))")
+        values["cases"] = json.dumps(sorted(scope.cases))
+    return parts
 
 
-_SPOKEN = ("summary", "person", "organization", "reference")
+def _between(day: str, scope: Scope, values: Values) -> list[str]:
+    parts = []
+    if scope.after is not None:
+        parts.append(f"{day} >= :after")
+        values["after"] = scope.after.isoformat()
+    if scope.before is not None:
+        parts.append(f"{day} <= :before AND {day} <> ''")
+        values["before"] = scope.before.isoformat()
+    return parts
 
 
-def case_texts(connection: Connection) -> Iterator[tuple[CaseId, Texts]]:
-    """Yield each case with its own words and its plan and member numbers."""
-    columns = [cases.c[name] for name in _CASE_WORDS]
-    columns += [coverages.c[name] for name in ("plan", "member_id", "group_number")]
-    query = select(cases.c.id, *columns).join(coverages, coverages.c.id == cases.c.coverage_id)
-    query = query.where(cases.c.trashed_at.is_(None)).order_by(cases.c.id)
-    for row in connection.execute(query):
-        yield CaseId(row[0]), tuple(row[1:])
+def records(
+    connection: Connection, sought: Sought, scope: Scope, limit: int
+) -> tuple[FoundRecord, ...]:
+    """Return the rows that hold it, the one changed last first."""
+    query = _Query("record", "record_texts", sought)
+    found = query.sql(None)
+    parts = [*_scope_of_cases(scope, query.values), *_between("r.day", scope, query.values)]
+    if scope.sources is not None:
+        parts.append("r.source IN (SELECT value FROM json_each(:sources))")
+        query.values["sources"] = json.dumps(sorted(scope.sources))
+    if scope.document_kinds or scope.tag:
+        inside = _scope_of_documents(scope, query.values)
+        parts.append(
+            "r.source = 'documents' AND EXISTS (SELECT 1 FROM documents d "
+            f"WHERE d.id = r.row_id AND {inside})"
+        )
+    statement = text(
+        f"SELECT r.source, r.row_id, k.id, r.day, r.text FROM ({found}) f "
+        f"CROSS JOIN record_texts r ON r.number = f.found CROSS JOIN cases k ON k.id = {_CASE} "
+        f"JOIN clients c ON c.id = k.client_id WHERE {' AND '.join(parts)} "
+        "ORDER BY f.found DESC LIMIT :limit"
+    )
+    rows = connection.execute(statement, {**query.values, "limit": limit})
+    return tuple(FoundRecord(row[0], row[1], CaseId(row[2]), row[3], row[4]) for row in rows)
 
 
-_CASE_WORDS = (
-    "title",
-    "description",
-    "desired_resolution",
-    "diagnosis",
-    "treatment",
-    "location",
-    "plan_reference",
+_CASE = (
+    "CASE r.source WHEN 'clients' THEN (SELECT id FROM cases WHERE client_id = r.row_id "
+    "AND trashed_at IS NULL ORDER BY created_at, id LIMIT 1) WHEN 'coverages' THEN "
+    "(SELECT id FROM cases WHERE coverage_id = r.row_id AND trashed_at IS NULL "
+    "ORDER BY created_at, id LIMIT 1) ELSE r.case_id END"
 )
+"""A client and a coverage are shown by way of their first case."""
 
 
-def client_texts(connection: Connection) -> Iterator[tuple[CaseId, Texts]]:
-    """Yield a case of each client that has one, with the client's words."""
-    name = clients.c.given_name + " " + clients.c.family_name
-    columns = [clients.c[part] for part in ("phone", "email", "street", "city", "guardian")]
-    query = select(cases.c.id, name, *columns).join(clients, clients.c.id == cases.c.client_id)
-    query = query.where(cases.c.trashed_at.is_(None), clients.c.trashed_at.is_(None))
-    query = query.group_by(clients.c.id).order_by(name)
-    for row in connection.execute(query):
-        yield CaseId(row[0]), tuple(part or "" for part in row[1:])
+def _looks_in(scope: Scope, source: str) -> bool:
+    return scope.sources is None or source in scope.sources
+
+
+class _Query:
+    """The query for the rows of one pair of indexes that hold what is sought."""
+
+    def __init__(self, kind: str, content: str, sought: Sought) -> None:
+        self.values: Values = {}
+        self.where: list[str] = []
+        self._words, self._numbers = f"{kind}_words", f"{kind}_numbers"
+        matches = self._matches(sought)
+        self.table = next(iter(matches), content)
+        self.rowid = f"{self.table}.{'number' if self.table == content else 'rowid'}"
+        for table, terms in matches.items():
+            self.values[table] = terms
+            one = f"{table} MATCH :{table}"
+            other = f"+{self.rowid} IN (SELECT rowid FROM {table} WHERE {one})"
+            self.where.append(one if table == self.table else other)
+        self._mixed(sought)
+        self._unspaced(sought, content)
+
+    def sql(self, limit: int | None) -> str:
+        """Return the query for row numbers, the highest first."""
+        where = " AND ".join(self.where) or "1"
+        ending = "" if limit is None else f" LIMIT {limit:d}"
+        return (
+            f"SELECT {self.rowid} AS found FROM {self.table} WHERE {where} "
+            f"ORDER BY {self.rowid} DESC{ending}"
+        )
+
+    def _matches(self, sought: Sought) -> dict[str, str]:
+        spaced = [word for word in sought.words if not is_unspaced(word)]
+        words = [f"{_quoted(word)}*" for word in spaced if not is_number(word)]
+        words += [_quoted(phrase) for phrase in sought.phrases if not is_unspaced(phrase)]
+        numbers = [_quoted(squeezed(w)) for w in spaced if is_number(w) and not _is_mixed(w)]
+        made = {self._words: " AND ".join(words), self._numbers: " AND ".join(numbers)}
+        return {table: terms for table, terms in made.items() if terms}
+
+    def _mixed(self, sought: Sought) -> None:
+        """Find a word such as `CLM-2026` as a number, and as words that follow each other."""
+        mixed = [word for word in sought.words if is_number(word) and _is_mixed(word)]
+        for place, word in enumerate(mixed):
+            self.where.append(
+                f"+{self.rowid} IN (SELECT rowid FROM {self._words} "
+                f"WHERE {self._words} MATCH :mixed_word{place} UNION SELECT rowid FROM "
+                f"{self._numbers} WHERE {self._numbers} MATCH :mixed_number{place})"
+            )
+            self.values[f"mixed_word{place}"] = f"{_quoted(word)}*"
+            self.values[f"mixed_number{place}"] = _quoted(squeezed(word))
+
+    def _unspaced(self, sought: Sought, content: str) -> None:
+        unspaced = [word for word in (*sought.words, *sought.phrases) if is_unspaced(word)]
+        for place, word in enumerate(unspaced):
+            self.where.append(
+                f"EXISTS (SELECT 1 FROM {content} t WHERE t.number = {self.rowid} "
+                f"AND instr(t.text, :unspaced{place}))"
+            )
+            self.values[f"unspaced{place}"] = word
+
+
+def _is_mixed(word: str) -> bool:
+    return not word.isalnum() and any(letter.isalpha() for letter in word)
+
+
+def _quoted(term: str) -> str:
+    """Return a term as a string of the index's query language."""
+    return '"' + term.replace('"', " ").replace("\0", " ") + '"'

@@ -135,7 +135,6 @@ documents = table(
     words("tags"),
     words("remarks"),
     number("kind_confirmed", 1),
-    number("date_confirmed", 1),
 )
 Index(
     "document_file_once_in_case",
@@ -220,7 +219,7 @@ content_chunks = table(
 
 
 def _numbers_of_page(context: DefaultExecutionContext) -> str:
-    return numbers_in(context.get_current_parameters()["text"])
+    return numbers_in(context.get_current_parameters()["text"])  # type: ignore[no-untyped-call]
 
 
 page_texts = table(

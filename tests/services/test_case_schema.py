@@ -101,7 +101,19 @@ FULL: dict[str, Any] = {
             "follow_up": "2026-01-08",
         }
     ],
-    "documents": [{"file": "a.pdf", "kind": "other", "title": "", "date": None}],
+    "documents": [
+        {
+            "file": "a.pdf",
+            "kind": "other",
+            "title": "",
+            "date": None,
+            "sender": "",
+            "recipient": "",
+            "tags": "",
+            "remarks": "",
+            "kind_confirmed": True,
+        }
+    ],
     "deadline_marks": [
         {
             "rule": "ca.grievance.resolve",

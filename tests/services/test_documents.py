@@ -232,7 +232,13 @@ def test_what_is_said_of_a_document_can_be_changed_and_its_content_cannot(worksp
     )
     workspace.run("Document changed", documents.update, said)
     assert of(workspace, case) == (
-        replace(said, file="denial.pdf", content_hash=before.content_hash, pages=2),
+        replace(
+            said,
+            file="denial.pdf",
+            content_hash=before.content_hash,
+            pages=2,
+            kind_confirmed=True,
+        ),
     )
 
 
@@ -379,3 +385,15 @@ def test_what_was_read_off_a_scan_stays_when_another_case_gets_it(
     assert again.outcome == "attached"
     for document in (told.document, again.document):
         assert documents.page_texts(workspace, document) == ("Denied",)
+
+
+def test_a_guessed_kind_waits_to_be_confirmed_and_a_chosen_one_does_not(workspace, case, letter):
+    documents.attach(workspace, case, letter)
+    (guessed,) = of(workspace, case)
+    assert not guessed.kind_confirmed
+    told = replace(guessed, kind_confirmed=True, tags="urgent, , Urgent,MRI  scan", sender="Plan")
+    workspace.run("Document changed", documents.update, told)
+    (confirmed,) = of(workspace, case)
+    assert confirmed.kind_confirmed
+    assert confirmed.tag_list == ("Urgent", "MRI scan")
+    assert confirmed.sender == "Plan"

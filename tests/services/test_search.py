@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from advocate_desktop.domain.documents import Document
+from advocate_desktop.domain.sought import sought
 from advocate_desktop.services import cases
-from advocate_desktop.services.search import Hit, HitKind, search, snippet
+from advocate_desktop.services.search import Hit, HitKind, excerpt, search
 from advocate_desktop.store import blobs, documents
 
 PAGES = (
@@ -114,7 +115,8 @@ def test_new_text_takes_the_place_of_the_old(filled):
 
 @given(st.text(), st.text(min_size=1))
 def test_a_snippet_is_one_line_of_the_text(text, word):
-    told = snippet(text, [word])
+    told, marks = excerpt(text, sought(word).pattern())
+    assert all(0 <= first < last <= len(told) for first, last in marks)
     assert "\n" not in told
     assert set(told) - {"…", " "} <= set(text)
     assert len(told) <= 122
@@ -122,8 +124,10 @@ def test_a_snippet_is_one_line_of_the_text(text, word):
 
 def test_a_snippet_stands_around_the_word():
     text = "ß " * 500 + "Straße here " + "x " * 500
-    assert "Straße here" in snippet(text, ["strasse"])
-    assert snippet("short text", ["text"]) == "short text"
+    told, marks = excerpt(text, sought("strasse").pattern())
+    assert "Straße here" in told
+    assert [told[first:last] for first, last in marks] == ["Straße"]
+    assert excerpt("short  text", sought("text").pattern()) == ("short text", ((6, 10),))
 
 
 def test_a_hit_kind_reads_as_its_code():
@@ -133,4 +137,5 @@ def test_a_hit_kind_reads_as_its_code():
         "event",
         "communication",
         "document",
+        "letter",
     }
