@@ -109,7 +109,7 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A letter as shipped: its text with placeholders, and what is to be known of it."""
+    """A letter before it is filled: its text with placeholders, and what is to be known of it."""
 
     name: str
     title: str
@@ -135,6 +135,8 @@ class Template:
     legal_basis: tuple[LegalBasis, ...] = ()
     leads_to: tuple[str, ...] = ()
     """Names of the letters that may follow."""
+    own: bool = False
+    """Whether a user wrote it: then its text is filled by plain substitution."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ from advocate_desktop.domain.references import (
 from advocate_desktop.domain.unreferenced import unreferenced
 from advocate_desktop.services import cases, letters, packet_plans
 from advocate_desktop.services.cases import new_id
-from advocate_desktop.services.letter_templates import template_named
 from advocate_desktop.services.letter_words import Words, words
+from advocate_desktop.services.own_templates import template_of
 from advocate_desktop.services.settings import letterhead
 from advocate_desktop.services.workspace import Unit, Workspace
 from advocate_desktop.store import autosaves
@@ -59,10 +59,10 @@ class OpenDraft:
     """Sentences that state a fact and lead to nothing that proves it."""
 
 
-def begin(unit: Unit, case_id: CaseId, name: str, title: str = "") -> DraftId:
-    """Begin a letter from a template; raise `NotFound` when there is none of that name."""
-    template = template_named(name)
-    draft = Draft(DraftId(new_id()), name, template.language, title or template.title)
+def begin(unit: Unit, case_id: CaseId, template: Template, title: str = "") -> DraftId:
+    """Begin a letter from a template; raise `NotFound` when the case is gone."""
+    name = title or template.title
+    draft = Draft(DraftId(new_id()), template.name, template.language, name)
     rows.insert(unit, case_id, draft)
     return draft.id
 
@@ -122,11 +122,11 @@ def open_draft(
     case_id, draft = find(workspace, draft_id)
     record = cases.record(workspace, case_id)
     day = made_on or day_of(workspace.now())
-    template = template_named(draft.template)
+    template = template_of(workspace, draft.template)
     exhibits = _exhibits(workspace, record, draft, template, day, text or draft.body)
     made = letters.compose(
         record,
-        draft.template,
+        template,
         made_on=day,
         letterhead=letterhead(workspace),
         exhibits=tuple(replace(e, label=_live_label(e)) for e in exhibits),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import jinja2
 import msgspec
@@ -59,6 +59,20 @@ class Marked(str):
     """Text that is Markdown already and is not escaped when it is filled in."""
 
     __slots__ = ()
+
+
+class Named(str):
+    """A fact that is printed as the field of its name, for a letter that becomes a user's own."""
+
+    __slots__ = ("name",)
+
+    def __new__(cls, text: str, name: str) -> Self:
+        """Return a text that conditions see, and that prints as a field."""
+        made = super().__new__(cls, text)
+        made.name = name
+        return made
+
+    name: str
 
 
 @lru_cache(maxsize=1)
@@ -149,10 +163,10 @@ def fill(template: Template, facts: Facts, blanks: Mapping[str, str]) -> Filled:
         return Marked(text or f"**\\[{blanks[name]}\\]**")
 
     def need(name: str) -> Marked:
-        return or_blank(name, inline(str(facts[name])))
+        return or_blank(name, _shown(facts[name], inline))
 
     def prose(name: str) -> Marked:
-        return or_blank(name, paragraphs(str(facts[name])))
+        return or_blank(name, _shown(facts[name], paragraphs))
 
     source = _environment().from_string(_tidied(template.body))
     text = source.render({**facts, "need": need, "prose": prose})
@@ -183,7 +197,11 @@ def _tidied(source: str) -> str:
 
 
 def _finalized(value: object) -> object:
-    return value if isinstance(value, Marked | jinja2.Undefined) else inline(str(value))
+    return value if isinstance(value, Marked | jinja2.Undefined) else _shown(value, inline)
+
+
+def _shown(value: object, written: Callable[[str], str]) -> str:
+    return f"{{{{{value.name}}}}}" if isinstance(value, Named) else written(str(value))
 
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&|~#]")

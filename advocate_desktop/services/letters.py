@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -22,7 +21,7 @@ from advocate_desktop.domain.letters import (
 from advocate_desktop.domain.moments import PACIFIC, day_of
 from advocate_desktop.domain.packets import Exhibit, PacketKind, exhibit_label, plan_packet
 from advocate_desktop.domain.routes import options_from
-from advocate_desktop.services import cases
+from advocate_desktop.services import cases, own_templates
 from advocate_desktop.services.letter_events import event_facts, first_provider
 from advocate_desktop.services.letter_facts import (
     Matter,
@@ -40,15 +39,6 @@ from advocate_desktop.services.saving import save_bytes
 from advocate_desktop.services.settings import Letterhead, letterhead
 from advocate_desktop.services.workspace import Workspace
 
-_COVERS = {
-    PacketKind.PLAN: "plan-cover",
-    PacketKind.DMHC: "dmhc-cover",
-    PacketKind.IMR: "imr-cover",
-    PacketKind.STATE_HEARING: "state-hearing-request",
-    PacketKind.MEDICARE: "plan-cover",
-    PacketKind.ERISA: "plan-cover",
-    PacketKind.OWN: "own-cover",
-}
 _REGIONS = {"en": "en-US", "es": "es-US"}
 _NO_LETTERHEAD = Letterhead()
 
@@ -71,9 +61,10 @@ def templates(
     """Return every letter for a case: those that fit first, each with the reason."""
     record = cases.record(workspace, case_id)
     situation = _situation(record, _day(workspace, made_on))
+    own = map(own_templates.as_template, own_templates.own_templates(workspace))
     rows = [
         LetterRow(template.name, template.title, template.language, *fits(template, situation))
-        for template in shipped_templates()
+        for template in (*shipped_templates(), *own)
     ]
     return tuple(sorted(rows, key=lambda row: not row.fits))
 
@@ -84,7 +75,8 @@ def draft(
     """Return a letter filled from a case; raise `NotFound` when there is no such letter or case."""
     record = cases.record(workspace, case_id)
     day = _day(workspace, made_on)
-    return compose(record, name, made_on=day, letterhead=letterhead(workspace))
+    template = own_templates.template_of(workspace, name)
+    return compose(record, template, made_on=day, letterhead=letterhead(workspace))
 
 
 def render(
@@ -116,37 +108,6 @@ def save(
     save_bytes(out, render(workspace, case_id, name, body=body, made_on=made_on))
 
 
-_LISTED_ON_COVER = 4
-"""Exhibits a cover letter lists by name."""
-
-
-def cover_letter(
-    record: CaseRecord,
-    kind: PacketKind,
-    exhibits: Sequence[Exhibit],
-    made_on: date,
-    *,
-    letterhead: Letterhead = _NO_LETTERHEAD,
-    recipient: str = "",
-) -> LetterContent:
-    """Return the letter on top of a packet, its enclosures being the packet's exhibits.
-
-    A long list is left to the packet's contents, so that the letter keeps to one page. With
-    `recipient`, lines of an address, it goes there in place of where its kind goes.
-    """
-    made = compose(
-        record, _COVERS[kind], made_on=made_on, letterhead=letterhead, exhibits=tuple(exhibits)
-    ).content
-    if recipient.strip():
-        made = sent_to(made, recipient)
-    if len(exhibits) <= _LISTED_ON_COVER:
-        return made
-    head = made.enclosures[0]
-    listed = words(template_named(_COVERS[kind]).language).enclosures_in_contents
-    line = listed.format(first=exhibits[0].label, last=exhibits[-1].label)
-    return replace(made, enclosures=(head, line))
-
-
 def sent_to(letter: LetterContent, recipient: str) -> LetterContent:
     """Return a letter that goes to these lines of an address in place of where its kind goes."""
     lines = tuple(line.strip() for line in recipient.splitlines() if line.strip())
@@ -157,7 +118,7 @@ def sent_to(letter: LetterContent, recipient: str) -> LetterContent:
 
 def compose(
     record: CaseRecord,
-    name: str,
+    letter: Template | str,
     *,
     made_on: date,
     letterhead: Letterhead = _NO_LETTERHEAD,
@@ -165,17 +126,40 @@ def compose(
 ) -> LetterDraft:
     """Return a letter filled from a record, with the exhibits or what its template encloses.
 
-    Raises `NotFound` when there is no letter of that name.
+    A shipped one may be given by its name; raises `NotFound` when there is none of that name.
     """
-    template = template_named(name)
+    template = template_named(letter) if isinstance(letter, str) else letter
     language = words(template.language)
-    papers = enclosed(record, template, made_on) if exhibits is None else exhibits
-    matter = Matter(_situation(record, made_on), papers, made_on, language)
     signer = _signer(record, template, language, letterhead)
-    facts = {**letter_facts(matter, signer), **event_facts(matter)}
-    filled = fill(template, facts, language.blanks)
+    matter, facts = facts_for(record, template, signer, made_on, exhibits)
+    filling = own_templates.fill if template.own else fill
+    filled = filling(template, facts, language.blanks)
     content = replace(_content(template, matter, signer, letterhead, facts), body=filled.markdown)
-    return LetterDraft(name, content, findings(template, matter, facts, content, filled.blanks))
+    return LetterDraft(
+        template.name, content, findings(template, matter, facts, content, filled.blanks)
+    )
+
+
+def fields(
+    workspace: Workspace, case_id: CaseId, template: Template, made_on: date | None = None
+) -> dict[str, object]:
+    """Return what a letter may say of a case, by the names of its fields."""
+    record = cases.record(workspace, case_id)
+    signer = _signer(record, template, words(template.language), letterhead(workspace))
+    return facts_for(record, template, signer, _day(workspace, made_on), None)[1]
+
+
+def facts_for(
+    record: CaseRecord,
+    template: Template,
+    signer: Writer,
+    made_on: date,
+    exhibits: tuple[Exhibit, ...] | None,
+) -> tuple[Matter, dict[str, object]]:
+    """Return what a letter is about, and what its template may say of it."""
+    papers = enclosed(record, template, made_on) if exhibits is None else exhibits
+    matter = Matter(_situation(record, made_on), papers, made_on, words(template.language))
+    return matter, {**letter_facts(matter, signer), **event_facts(matter)}
 
 
 def _day(workspace: Workspace, made_on: date | None) -> date:

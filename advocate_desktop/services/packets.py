@@ -19,7 +19,7 @@ from advocate_desktop.domain.packet_plans import PlannedPacket
 from advocate_desktop.domain.packets import PacketKind, PacketPlan, plan_packet
 from advocate_desktop.domain.routes import options_from
 from advocate_desktop.services import cases, documents
-from advocate_desktop.services.letters import cover_letter
+from advocate_desktop.services.cover_letters import cover_letter
 from advocate_desktop.services.packet_fax import fax_of
 from advocate_desktop.services.packet_manifest import manifest_json, manifest_path
 from advocate_desktop.services.progress import NO_PROGRESS, Progress

@@ -29,6 +29,7 @@ from advocate_desktop.domain.packets import PacketKind
 from advocate_desktop.domain.people import Address, Client, ClientId
 from advocate_desktop.domain.references import Reference, ReferenceKind
 from advocate_desktop.services import cases, communications, documents, drafts, packet_plans
+from advocate_desktop.services.own_templates import template_of
 from advocate_desktop.services.workspace import Workspace
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=PACIFIC)
@@ -99,7 +100,7 @@ def paper_id(workspace, name):
 
 
 def begun(workspace, name="overdue-decision-notice"):
-    return workspace.run("Letter begun", drafts.begin, CASE, name)
+    return workspace.run("Letter begun", drafts.begin, CASE, template_of(workspace, name))
 
 
 def written(workspace, draft_id, text):

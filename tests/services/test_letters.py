@@ -46,7 +46,7 @@ from advocate_desktop.domain.people import (
 )
 from advocate_desktop.filings import markdown, pdf
 from advocate_desktop.filings.letter import render_letter
-from advocate_desktop.services import cases, letters, settings
+from advocate_desktop.services import cases, cover_letters, letters, settings
 from advocate_desktop.services.letter_templates import (
     TemplateError,
     inline,
@@ -706,7 +706,7 @@ class TestSaved:
     @pytest.mark.parametrize("kind", list(PacketKind))
     def test_a_cover_letter_lists_the_exhibits_of_its_packet(self, kind: PacketKind) -> None:
         exhibits = plan_packet(SENT, kind, date(2026, 3, 9)).exhibits
-        cover = letters.cover_letter(SENT, kind, exhibits, date(2026, 3, 9))
+        cover = cover_letters.cover_letter(SENT, kind, exhibits, date(2026, 3, 9))
         assert cover.enclosures[0] == "Enclosures (4):"
         assert [line[:9] for line in cover.enclosures[1:]] == [
             f"Exhibit {label}" for label in "ABCD"
@@ -715,7 +715,7 @@ class TestSaved:
     def test_a_long_list_of_exhibits_is_left_to_the_contents(self) -> None:
         exhibits = plan_packet(SENT, PacketKind.IMR, date(2026, 3, 9)).exhibits
         more = [*exhibits, replace(exhibits[-1], label="E")]
-        cover = letters.cover_letter(SENT, PacketKind.IMR, more, date(2026, 3, 9))
+        cover = cover_letters.cover_letter(SENT, PacketKind.IMR, more, date(2026, 3, 9))
         assert cover.enclosures == (
             "Enclosures (5):",
             "Exhibits A to E, as listed in the contents",
