@@ -12,18 +12,19 @@ from advocate_desktop.services.workspace import (
     DriveFailed,
     Workspace,
 )
-from advocate_desktop.store import blobs, checking
+from advocate_desktop.store import blobs, checking, layout, repairing
 
 
 def check(workspace: Workspace, progress: Progress) -> tuple[str, ...]:
     """Return a sentence for each thing that is wrong; () when all is well. Changes nothing.
 
-    Looks at every page, every link between entries, the bytes of every document against their
-    hash, the chain of the history, and each entry against the history.
+    Looks at every page, how the file is laid out, the index of words, every link between entries,
+    the bytes of every document against their hash, the chain of the history, and each entry against
+    the history. What of it can be made anew, `repair` does; the rest is for `rescue`.
     """
     progress.step(0, 0, "Looking at each page of the file")
     found = _pages(workspace)
-    for look in (checking.links, checking.history, checking.rows):
+    for look in (checking.links, checking.history, checking.rows, repairing.search):
         found += _look(workspace, look)
     found += _documents(workspace, progress)
     return tuple(dict.fromkeys(found))
@@ -34,6 +35,10 @@ def _pages(workspace: Workspace) -> list[str]:
     try:
         with workspace.casebook.raw() as connection:
             found.extend(checking.pages(connection))
+            found.extend(layout.problems(connection))
+            found.extend(checking.search_index(connection))
+        with workspace.casebook.raw() as connection:  # one that met a damaged page reads no other
+            found.extend(checking.prepared_views(connection))
     except (CasebookDamaged, DriveFailed) as error:
         found.append(str(error))
     return found

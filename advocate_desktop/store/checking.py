@@ -11,6 +11,8 @@ from sqlcipher3 import dbapi2 as driver
 
 from advocate_desktop.domain.documents import ContentHash
 from advocate_desktop.store import blobs, journal
+from advocate_desktop.store.connections import check_cipher
+from advocate_desktop.store.errors import CasebookDamaged
 from advocate_desktop.store.tables import JOURNALED
 from advocate_desktop.store.tables import documents as document_table
 
@@ -120,3 +122,38 @@ def _matches(row: dict[str, Any], after: str | None) -> bool:
 
 def _noun(table: str) -> str:
     return table.replace("_", " ")
+
+
+INDEX_UNSOUND = (
+    "The index that finds words in papers does not fit their text. The papers are not harmed; "
+    "the index can be made anew."
+)
+VIEWS_UNSOUND = (
+    "Prepared views of papers are damaged. The papers are not harmed; the views can be made anew."
+)
+
+
+def search_index(connection: driver.Connection) -> Iterator[str]:
+    """Compare the word index with the texts it was made of, on a connection that may write.
+
+    Nothing is written; where nothing could be, or another writes just now, it is passed over.
+    """
+    query = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'virtual'"
+    try:
+        for (name,) in connection.execute(query).fetchall():
+            check = f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)"
+            connection.execute(check)
+    except driver.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code not in (driver.SQLITE_READONLY, driver.SQLITE_BUSY, driver.SQLITE_LOCKED):
+            yield INDEX_UNSOUND
+
+
+def prepared_views(connection: driver.Connection) -> Iterator[str]:
+    """Read each rendition once."""
+    try:
+        for _ in connection.execute("SELECT bytes FROM renditions"):
+            continue
+        check_cipher(connection)
+    except (driver.Error, CasebookDamaged):
+        yield VIEWS_UNSOUND
