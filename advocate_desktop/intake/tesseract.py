@@ -22,7 +22,9 @@ from advocate_desktop.intake.reading_process import Check, Stopped, Watch, never
 ENGLISH, SPANISH = "eng", "spa"
 """Tesseract's names of the languages that letters come in."""
 
-_PAGE_SECONDS = 120.0
+_PAGE_SECONDS = 600.0
+_PROCESSOR_SECONDS = 120
+"""It lets other programs go first, so on a busy computer a page may lie waiting for long."""
 _MOST_MEMORY = 2 * 1024 * 1024 * 1024
 _LIST_SECONDS = 20
 _LEAST_CONFIDENCE = 25
@@ -115,7 +117,7 @@ def _said(command: list[str], data: bytes, seconds: float, check: Check) -> byte
         raise NotRecognised(FAILED) from None
     watch = Watch(process, seconds, check)
     try:
-        _bound(process.pid, seconds)
+        _bound(process.pid)
         said, _ = process.communicate(data)
     except OSError:
         raise NotRecognised(FAILED) from None
@@ -150,7 +152,7 @@ def _started(command: list[str]) -> subprocess.Popen[bytes]:
     )
 
 
-def _bound(process: int, seconds: float) -> None:
+def _bound(process: int) -> None:
     """Bound memory and time, forbid every file, and let other programs go first, where it can."""
     try:
         if sys.platform != "win32":
@@ -160,7 +162,7 @@ def _bound(process: int, seconds: float) -> None:
 
             for limit, most in (
                 (resource.RLIMIT_AS, _MOST_MEMORY),
-                (resource.RLIMIT_CPU, int(seconds) + 1),
+                (resource.RLIMIT_CPU, _PROCESSOR_SECONDS),
                 (resource.RLIMIT_FSIZE, 0),
                 (resource.RLIMIT_CORE, 0),
             ):

@@ -80,6 +80,8 @@ class OcrWork(QObject):
         self.task = None
         # Stopped by the user, or the casebook is being closed: it goes on when next opened.
         self._off = self._off or task.is_cancelled()
+        if not self._off:
+            self._timer.start()  # for what came in meanwhile
         self.recognised.emit()
 
     def _heard(self, changes: Changes) -> None:

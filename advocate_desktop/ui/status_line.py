@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -16,6 +16,9 @@ from advocate_desktop.services.changes import Changes
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import tokens, words
 from advocate_desktop.ui.tasks import Task, Tasks
+
+_FEWEST, _MOST = 12, 52
+"""Average characters of what is being done."""
 
 
 class StatusLine(QStatusBar):
@@ -81,6 +84,8 @@ class TaskRow(QWidget):
         super().__init__()
         self._task = task
         self._text = QLabel(f"{task.label} …")
+        # A long file name shall not widen the window.
+        self._text.setMinimumWidth(self.fontMetrics().averageCharWidth() * _FEWEST)
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
@@ -102,9 +107,15 @@ class TaskRow(QWidget):
     def _step(self, done: int, total: int, text: str) -> None:
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        self._text.setText(f"{text or self._task.label} …")
+        self._say(f"{text or self._task.label} …")
 
     def _stop(self) -> None:
         self._task.cancel()
         self._cancel.setEnabled(False)
-        self._text.setText("Stopping …")
+        self._say("Stopping …")
+
+    def _say(self, text: str) -> None:
+        room = self.fontMetrics().averageCharWidth() * _MOST
+        self._text.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room))
+        self._text.setToolTip(text)
+        self._text.setAccessibleName(text)

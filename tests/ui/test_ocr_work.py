@@ -65,6 +65,16 @@ def test_a_change_of_the_documents_has_it_look_again(busy_window, qtbot, workspa
     assert found(workspace, "quillfeather") == [1]
 
 
+def test_what_comes_in_while_it_reads_is_read_after_it(busy_window, qtbot, workspace, attach):
+    attach("The first letter", lines=15)
+    busy_window.show_workspace(workspace)
+    work = busy_window.desk.ocr
+    work.look()
+    qtbot.waitUntil(lambda: work.task is not None, timeout=10_000)
+    attach("Quillfeather denied")
+    qtbot.waitUntil(lambda: found(workspace, "quillfeather") == [1], timeout=30_000)
+
+
 def test_it_can_be_stopped_and_goes_on_when_next_opened(busy_window, qtbot, workspace, attach):
     attach("The first letter", "The second letter", "The third letter", lines=15)
     busy_window.show_workspace(workspace)
