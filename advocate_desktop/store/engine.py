@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from sqlcipher3 import dbapi2 as driver
 
 from advocate_desktop.domain.errors import AdvocateError, Invalid, NotFound
-from advocate_desktop.store import copies, journal, migrations, shared_backups
+from advocate_desktop.store import copies, journal, migrations, shared_backups, updating
 from advocate_desktop.store.checking import Told, untold
 from advocate_desktop.store.connections import (
     PAGE_SIZE,
@@ -89,8 +89,8 @@ class Casebook:
         return cls._open(path.resolve(), key)
 
     @classmethod
-    def open(cls, path: Path, passphrase: str | None) -> Self:
-        """Open a casebook, bringing an older one up to date after copying it.
+    def open(cls, path: Path, passphrase: str | None, told: Told = untold) -> Self:
+        """Open a casebook, bringing an older one up to date as `updating` says, heard by `told`.
 
         Raises `NotFound`, `NotACasebook`, `PassphraseNeeded`, `WrongPassphrase`, `NewerCasebook`,
         `CasebookDamaged`, `LibraryTooOld`. A passphrase for an unencrypted file is not used.
@@ -99,13 +99,13 @@ class Casebook:
         path = path.resolve()
         salt = salt_of(path)
         if salt is None:
-            return cls._open(path, None)
+            return cls._open(path, None, told)
         if passphrase is None:
             raise PassphraseNeeded(f"“{path.name}” is encrypted. Give its passphrase to open it.")
-        return cls._open(path, key_for(passphrase, salt))
+        return cls._open(path, key_for(passphrase, salt), told)
 
     @classmethod
-    def _open(cls, path: Path, key: RawKey | None) -> Self:
+    def _open(cls, path: Path, key: RawKey | None, told: Told = untold) -> Self:
         with plainly_writing(path.exists):
             mode, version = probe(path, key)
             lock = _take_lock(path) if mode == "rw" else _why_read_only(path)
@@ -113,7 +113,7 @@ class Casebook:
                 if version < migrations.newest():
                     if isinstance(lock, str):
                         raise _refusal(lock)
-                    _bring_up_to_date(path, key, mode)
+                    updating.bring_up_to_date(path, key, mode, told)
                 return cls(path, key, mode, lock)
             except BaseException:
                 if isinstance(lock, WriteLock):
@@ -380,20 +380,3 @@ def _refusal(reason: str) -> AdvocateError:
     if reason == READ_ONLY:
         return FolderReadOnly(reason)
     return DiskFull(reason) if reason == DISK_FULL else CasebookInUse(reason)
-
-
-def _bring_up_to_date(path: Path, key: RawKey | None, mode: str) -> None:
-    """Migrate after keeping a verified copy; when that fails, all is as before."""
-    with closing(connect(path, key, mode)) as source:
-        version = int(source.execute("PRAGMA user_version").fetchone()[0])
-        kept = migrations.copy_path(path, version)
-        copies.copy(source, key, kept, untold, untold)
-    engine = open_engine(lambda: connect(path, key, mode))
-    try:
-        with transaction(engine, writes=True) as connection:
-            migrations.migrate(connection)
-    except BaseException:
-        copies.discard(kept)
-        raise
-    finally:
-        engine.dispose()
