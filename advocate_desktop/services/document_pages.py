@@ -13,6 +13,7 @@ from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.domain.page_words import PageWord
 from advocate_desktop.intake import isolated
 from advocate_desktop.intake.outcomes import KEPT_ONLY, RECIPE, NoRendition, PageImage
+from advocate_desktop.services.progress import NO_PROGRESS, Progress
 from advocate_desktop.services.workspace import Unit, Workspace
 from advocate_desktop.store import blobs, recognised, renditions
 from advocate_desktop.store import documents as rows
@@ -34,10 +35,13 @@ def get_ready() -> None:
     isolated.showing.get_ready()
 
 
-def rendition(workspace: Workspace, document_id: DocumentId) -> bytes:
+def rendition(
+    workspace: Workspace, document_id: DocumentId, progress: Progress = NO_PROGRESS
+) -> bytes:
     """Return a clean PDF of a document for showing and for packets; the same bytes every time.
 
-    Raises an `AdvocateError`, mostly `NoRendition`, with the sentence why there is none.
+    Raises `Cancelled` at once when the user stops it, and an `AdvocateError`, mostly
+    `NoRendition`, with the sentence why there is none.
     """
     document = _document(workspace, document_id)
     if document.pages is None:
@@ -45,7 +49,7 @@ def rendition(workspace: Workspace, document_id: DocumentId) -> bytes:
     held = _held_of(workspace)
     pdf = held.get(document.content_hash)
     if pdf is None:
-        pdf = _kept(workspace, document.content_hash) or _made(workspace, document)
+        pdf = _kept(workspace, document.content_hash) or _made(workspace, document, progress)
         held.put(document.content_hash, pdf)
     return pdf
 
@@ -94,10 +98,10 @@ def _kept(workspace: Workspace, content_hash: ContentHash) -> bytes | None:
     ) or workspace.read(renditions.kept, content_hash, _PDF, RECIPE)
 
 
-def _made(workspace: Workspace, document: Document) -> bytes:
+def _made(workspace: Workspace, document: Document, progress: Progress) -> bytes:
     data = workspace.read(blobs.read, document.content_hash)
     began = time.monotonic()
-    pdf = isolated.showing.rendition(data, document.media_type)
+    pdf = isolated.showing.rendition(data, document.media_type, check=progress.check)
     slow = time.monotonic() - began > _SLOW
     if slow and len(pdf) <= _LARGEST_KEPT and not workspace.read_only:
         with suppress(AdvocateError):  # a full drive: it is made again when next wanted

@@ -124,7 +124,7 @@ def _recognise(workspace: Workspace, found: Sequence[WaitingPage], progress: Pro
     done = 0
     for pages in _by_document(found):
         try:
-            pdf = document_pages.rendition(workspace, pages[0].document)
+            pdf = document_pages.rendition(workspace, pages[0].document, progress)
         except NotFound:  # removed meanwhile
             continue
         except AdvocateError:

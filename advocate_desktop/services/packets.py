@@ -236,7 +236,7 @@ def _renditions(
         progress.step(number, 2 * len(plan.exhibits), f"Reading {exhibit.title}")
         document = exhibit.document
         try:
-            pdf = documents.rendition(workspace, document.id)
+            pdf = documents.rendition(workspace, document.id, progress)
             pages = len(documents.page_sizes(workspace, document.id))
         except AdvocateError as refusal:
             changed[document.id] = replace(document, pages=None, note=str(refusal))

@@ -397,3 +397,10 @@ def test_a_guessed_kind_waits_to_be_confirmed_and_a_chosen_one_does_not(workspac
     assert confirmed.kind_confirmed
     assert confirmed.tag_list == ("Urgent", "MRI scan")
     assert confirmed.sender == "Plan"
+
+
+def test_making_pages_can_be_stopped(workspace, case, letter):
+    document = documents.attach(workspace, case, letter).document
+    with pytest.raises(Cancelled):
+        documents.rendition(workspace, document, StopsAfter(0))
+    assert documents.rendition(workspace, document).startswith(b"%PDF")
