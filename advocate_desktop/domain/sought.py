@@ -37,10 +37,10 @@ class Sought:
         return bool(self.words or self.phrases)
 
     def pattern(self) -> re.Pattern[str]:
-        """Return what finds any of it in a folded text."""
+        """Return what finds any of it, in a folded text or where a text has no accents."""
         made = [_word_pattern(word) for word in self.words]
         made += [_phrase_pattern(phrase) for phrase in self.phrases]
-        return re.compile("|".join(made)) if made else _NOTHING
+        return re.compile("|".join(made), re.IGNORECASE) if made else _NOTHING
 
 
 def sought(typed: str) -> Sought:
@@ -52,9 +52,14 @@ def sought(typed: str) -> Sought:
 
 
 def is_number(word: str) -> bool:
-    """Whether a word is found as a part of a number."""
+    """Whether a word is found as a part of a number: one with enough digits, or all in one piece.
+
+    Pieces such as `T-4` are found as words that follow each other.
+    """
     plain = squeezed(word)
-    return len(plain) >= SHORTEST_PART and bool(_DIGIT.search(plain)) and not is_unspaced(word)
+    digits = len(_DIGIT.findall(plain))
+    whole = word.isalnum() and digits > 0
+    return len(plain) >= SHORTEST_PART and (whole or digits >= SHORTEST_PART) and word.isascii()
 
 
 def is_unspaced(word: str) -> bool:
@@ -62,8 +67,17 @@ def is_unspaced(word: str) -> bool:
     return any(ord(letter) >= _FIRST_IDEOGRAPH for letter in word)
 
 
+def first_place(text: str, pattern: re.Pattern[str]) -> int:
+    """Return a place where a pattern stands in a text, 0 when it does nowhere."""
+    if quick := pattern.search(text):  # most words are written without accents
+        return quick.start()
+    plain, places = folded_with_places(text)
+    found = pattern.search(plain)
+    return places[found.start()] if found else 0
+
+
 def marks(text: str, pattern: re.Pattern[str]) -> tuple[tuple[int, int], ...]:
-    """Return where a pattern of folded text stands in a text, as first place and end."""
+    """Return where a pattern stands in a text, as first place and end."""
     plain, places = folded_with_places(text)
     return tuple((places[m.start()], places[m.end()]) for m in pattern.finditer(plain) if m[0])
 
@@ -73,7 +87,8 @@ def _word_pattern(word: str) -> str:
         return re.escape(folded(word))
     if is_number(word):
         return r"[\W_]{0,3}".join(map(re.escape, squeezed(word)))
-    return rf"(?<![^\W_]){_phrase(word)}"
+    end = r"(?![^\W_])" if len(word) == 1 else ""
+    return rf"(?<![^\W_]){_phrase(word)}{end}"
 
 
 def _phrase_pattern(phrase: str) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from advocate_desktop.domain.cases import CaseId
 from advocate_desktop.domain.documents import DocumentId
 from advocate_desktop.domain.folding import folded, holds_all
-from advocate_desktop.domain.sought import Scope, Sought, marks, sought
+from advocate_desktop.domain.sought import Scope, Sought, first_place, marks, sought
 from advocate_desktop.services.search_query import Filters, HitKind, Query, parse
 from advocate_desktop.services.workspace import Connection, Workspace
 from advocate_desktop.store import search as rows
@@ -164,21 +164,14 @@ def _sources(filters: Filters) -> frozenset[str] | None:
 
 
 def excerpt(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return one line around the first place of a pattern, with … where cut, and all its marks."""
-    found = marks(text, pattern)
-    start = found[0][0] if found else 0
+    """Return one line around a place of a pattern, with … where cut, and where it is marked."""
+    start = first_place(text, pattern)
     first, last = max(0, start - _AROUND), start + _AROUND
-    told = ["…"] if first else []
-    places: list[int] = []
-    for letter in text[first:last]:
-        places.append(len(told))
-        if not letter.isspace():
-            told.append(letter)
-        elif told and told[-1] != " " and told != ["…"]:
-            told.append(" ")
-    ends = [*places, len(told)]
-    if last < len(text):
-        told.append("…")
-    inside = [(max(a, first) - first, min(b, last) - first) for a, b in found if a < last]
-    line = tuple((ends[min(a, len(places))], ends[min(b, len(places))]) for a, b in inside if b > a)
-    return "".join(told), line
+    line = " ".join(text[first:last].split())
+    before, after = "…" if first else "", "…" if last < len(text) else ""
+    shift = len(before)
+    # A word that is cut off at the front does not begin there.
+    cut = first > 0 and text[first - 1].isalnum() and text[first].isalnum()
+    found = [mark for mark in marks(line, pattern) if not (cut and mark[0] == 0)]
+    places = tuple((begin + shift, end + shift) for begin, end in found)
+    return f"{before}{line}{after}", places

@@ -9,6 +9,7 @@ from advocate_desktop.domain import consistency
 from advocate_desktop.domain.cases import CaseId, CaseRecord, Issue
 from advocate_desktop.domain.deadlines import Deadline, derive
 from advocate_desktop.domain.findings import Finding
+from advocate_desktop.domain.folding import folded, holds_all
 from advocate_desktop.domain.moments import day_of, earliest
 from advocate_desktop.domain.people import ClientId
 from advocate_desktop.domain.routes import Option, options_from
@@ -16,7 +17,6 @@ from advocate_desktop.domain.standing import Standing, Status, relevant, standin
 from advocate_desktop.services import cases
 from advocate_desktop.services.history import HistoryRow, history
 from advocate_desktop.services.rules import rule_book
-from advocate_desktop.domain.folding import folded, holds_all
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.store import cases as rows
 

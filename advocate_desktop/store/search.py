@@ -14,6 +14,9 @@ from advocate_desktop.domain.sought import Scope, Sought, is_number, is_unspaced
 
 Values = dict[str, str | int]
 
+_LOOKED_UP = 6
+"""Signs at the end of a number that its index is asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
@@ -175,7 +178,7 @@ class _Query:
             one = f"{table} MATCH :{table}"
             other = f"+{self.rowid} IN (SELECT rowid FROM {table} WHERE {one})"
             self.where.append(one if table == self.table else other)
-        self._mixed(sought)
+        self._long_numbers(sought, content)
         self._unspaced(sought, content)
 
     def sql(self, limit: int | None) -> str:
@@ -189,23 +192,22 @@ class _Query:
 
     def _matches(self, sought: Sought) -> dict[str, str]:
         spaced = [word for word in sought.words if not is_unspaced(word)]
-        words = [f"{_quoted(word)}*" for word in spaced if not is_number(word)]
+        words = [_beginning(word) for word in spaced if not is_number(word)]
         words += [_quoted(phrase) for phrase in sought.phrases if not is_unspaced(phrase)]
-        numbers = [_quoted(squeezed(w)) for w in spaced if is_number(w) and not _is_mixed(w)]
+        # Long numbers begin alike, and all pages with such a number would be gone through: the
+        # end of it is looked up, and the whole of it compared.
+        numbers = [_quoted(squeezed(word)[-_LOOKED_UP:]) for word in spaced if is_number(word)]
         made = {self._words: " AND ".join(words), self._numbers: " AND ".join(numbers)}
         return {table: terms for table, terms in made.items() if terms}
 
-    def _mixed(self, sought: Sought) -> None:
-        """Find a word such as `CLM-2026` as a number, and as words that follow each other."""
-        mixed = [word for word in sought.words if is_number(word) and _is_mixed(word)]
-        for place, word in enumerate(mixed):
+    def _long_numbers(self, sought: Sought, content: str) -> None:
+        plain = [squeezed(word) for word in sought.words if is_number(word)]
+        for place, number in enumerate(one for one in plain if len(one) > _LOOKED_UP):
             self.where.append(
-                f"+{self.rowid} IN (SELECT rowid FROM {self._words} "
-                f"WHERE {self._words} MATCH :mixed_word{place} UNION SELECT rowid FROM "
-                f"{self._numbers} WHERE {self._numbers} MATCH :mixed_number{place})"
+                f"EXISTS (SELECT 1 FROM {content} t WHERE t.number = {self.rowid} "
+                f"AND instr(t.numbers, :number{place}))"
             )
-            self.values[f"mixed_word{place}"] = f"{_quoted(word)}*"
-            self.values[f"mixed_number{place}"] = _quoted(squeezed(word))
+            self.values[f"number{place}"] = number
 
     def _unspaced(self, sought: Sought, content: str) -> None:
         unspaced = [word for word in (*sought.words, *sought.phrases) if is_unspaced(word)]
@@ -217,8 +219,9 @@ class _Query:
             self.values[f"unspaced{place}"] = word
 
 
-def _is_mixed(word: str) -> bool:
-    return not word.isalnum() and any(letter.isalpha() for letter in word)
+def _beginning(word: str) -> str:
+    """Return a term for words that begin so; a single letter must be a word."""
+    return _quoted(word) + ("*" if len(word) > 1 else "")
 
 
 def _quoted(term: str) -> str:

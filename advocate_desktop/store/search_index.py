@@ -100,7 +100,7 @@ def _record_triggers(table: str) -> Iterator[str]:
         yield f"CREATE TRIGGER {name} AFTER {when} ON {table} BEGIN {does} END"
 
 
-_WORDS = "tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'"
+_WORDS = "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'"
 _PARTS = "tokenize = 'trigram'"
 
 

@@ -34,7 +34,7 @@ from advocate_desktop.services.workspace import Unit, Workspace
 from advocate_desktop.store import documents
 from advocate_desktop.store.tables import contents, page_texts
 
-SHOWN = 60
+SHOWN = 30
 """Hits that the window asks for while words are typed."""
 PAGES_EACH = 20
 CASES = 200

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from advocate_desktop.domain.cases import CaseId
 from advocate_desktop.domain.documents import Document
 from advocate_desktop.domain.sought import sought
 from advocate_desktop.services import cases
-from advocate_desktop.services.search import Hit, HitKind, excerpt, search
-from advocate_desktop.store import blobs, documents
+from advocate_desktop.services.search import Filters, Hit, HitKind, excerpt, parse, search
+from advocate_desktop.store import blobs, documents, search_index
 
 PAGES = (
     "Sample Health Plan denies the MRI.\nClaim CLM-2025-00912, Dr. Trần Thị Hồng.",
@@ -139,3 +140,85 @@ def test_a_hit_kind_reads_as_its_code():
         "document",
         "letter",
     }
+
+
+@pytest.mark.parametrize("words", ["0091", "2025-009", "202500912", "CLM 2025 00912", "clm202500"])
+def test_a_part_of_a_number_is_enough_whatever_signs_stand_in_it(filled, words):
+    assert ("document", "letter", 1) in places(search(filled, words))
+
+
+def test_words_in_quotes_follow_each_other(filled):
+    assert places(search(filled, '"denies the"')) == {("document", "letter", 1)}
+    assert search(filled, '"the denies"') == ()
+    assert search(filled, '"denies the') != ()
+
+
+def test_the_words_found_are_marked_in_the_snippet(filled):
+    (hit,) = search(filled, "TRAN hong")
+    told = [hit.snippet[first:last] for first, last in hit.marks]
+    assert told == ["Trần", "Hồng"]
+    assert search(filled, "0091")[-1].found == "0091"
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("kind:call fax", {"communication"}),
+        ("kind:document bill", {"document"}),
+        ("client:munoz glendale", {"document"}),
+        ("client:nobody glendale", set()),
+        ("kind:bill glendale", set()),
+        ("glendale after:2020", {"document"}),
+        ("glendale before:2020-02", set()),
+        ("tag:nothing glendale", set()),
+    ],
+)
+def test_typed_filters_narrow_a_search(filled, words, kinds):
+    assert {hit.kind.value for hit in search(filled, words)} == kinds
+
+
+def test_filters_chosen_beside_the_words_narrow_a_search(filled, sample_record):
+    here = Filters(case=sample_record.case.id)
+    elsewhere = Filters(case=CaseId("another"))
+    assert search(filled, "glendale", here)
+    assert search(filled, "glendale", elsewhere) == ()
+
+
+def test_a_filter_that_means_nothing_is_a_word():
+    assert parse("kind:xyz after:soon claim").words == "kind:xyz after:soon claim"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "\0",
+        "a\0b",
+        "🙂",
+        "x" * 10_000,
+        "4471 " * 2_000,
+        '"' * 999,
+        "kind:" * 99,
+        "\ud800",
+        "1" * 300,
+    ],
+)
+def test_what_no_one_should_type_finds_what_it_can_and_never_fails(filled, words):
+    search(filled, words)
+
+
+def troubles(connection):
+    return list(search_index.problems(connection))
+
+
+def test_the_indexes_follow_every_change_and_are_made_anew(filled, sample_record):
+    assert filled.read(troubles) == []
+    filled.run("Client", cases.update_client, replace(sample_record.client, family_name="Ibarra"))
+    assert search(filled, "munoz") == ()
+    assert places(search(filled, "ibarra")) == {("client", None, None)}
+    filled.run("Spoilt", lambda unit: unit.connection.exec_driver_sql("DELETE FROM record_texts"))
+    assert filled.read(troubles) != []
+    assert search(filled, "ibarra") == ()
+    filled.run("Mended", lambda unit: search_index.rebuild(unit.connection))
+    assert filled.read(troubles) == []
+    assert places(search(filled, "ibarra")) == {("client", None, None)}
+    assert ("document", "letter", 1) in places(search(filled, "0091"))
