@@ -44,12 +44,20 @@ class _Place:
 def flowables(markdown: str, only: ParagraphStyle | None = None) -> list[Flowable]:
     """Return the blocks of a Markdown text, set in the body style and its kin, or all in one."""
     style.register()
-    tokens = _reader().parse(markdown)
-    if any(token.level > _DEEPEST_LEVEL for token in tokens):
+    tree = tree_of(markdown)
+    if tree is None:
         # The reader drops what lies deeper; printed as typed, at least nothing is lost.
         parts = [part for part in markdown.split("\n\n") if part.strip()]
         return [style.paragraph(part, only or style.BODY) for part in parts]
-    return list(_children(SyntaxTreeNode(tokens), _Place(text=only or style.BODY, only=only)))
+    return list(_children(tree, _Place(text=only or style.BODY, only=only)))
+
+
+def tree_of(markdown: str) -> SyntaxTreeNode | None:
+    """Return the blocks of a Markdown text, or None when they lie too deeply in one another."""
+    tokens = _reader().parse(markdown)
+    if any(token.level > _DEEPEST_LEVEL for token in tokens):
+        return None
+    return SyntaxTreeNode(tokens)
 
 
 @cache
@@ -71,9 +79,9 @@ def _block(node: SyntaxTreeNode, place: _Place) -> Iterator[Flowable]:
         made.place = tags.Place(f"H{min(int(node.tag[1:]) + 1, 6)}", place.within)
         yield made
     elif node.type == "heading":
-        yield style.heading(_plain(node), min(int(node.tag[1:]) + 1, 3))
+        yield style.heading(plain(node), min(int(node.tag[1:]) + 1, 3))
     elif node.type == "paragraph":
-        text = _plain(node)
+        text = plain(node)
         introduces = text.endswith(":") and len(text) < _LONGEST_LEAD_IN
         made = (style.LeadIn if introduces else style.Text)(_markup(node), _style(place))
         made.place = tags.Place("P", place.within)
@@ -119,12 +127,12 @@ def _table(node: SyntaxTreeNode, place: _Place) -> Iterator[Flowable]:
     if columns > _MOST_COLUMNS or place.only:
         # Columns this narrow would hold no words: a line for each row keeps them legible.
         for row in rows:
-            line = " · ".join(_plain(cell) for cell in row)
+            line = " · ".join(plain(cell) for cell in row)
             yield style.paragraph(line, place.only or style.LIST_ITEM)
         return
-    lengths = [max(len(_plain(cell)) for cell in column) for column in zip(*rows, strict=True)]
+    lengths = [max(len(plain(cell)) for cell in column) for column in zip(*rows, strict=True)]
     cells = [[style.Text(_markup(cell), style.CELL) for cell in row] for row in rows[1:]]
-    yield style.table(cells, _widths(lengths), head=[_plain(cell) for cell in rows[0]])
+    yield style.table(cells, _widths(lengths), head=[plain(cell) for cell in rows[0]])
 
 
 def _widths(lengths: list[int]) -> list[float]:
@@ -135,8 +143,14 @@ def _widths(lengths: list[int]) -> list[float]:
     return [share / 2 + spare * want / sum(wanted) for want in wanted]
 
 
-def _plain(node: SyntaxTreeNode) -> str:
-    return "".join(n.content if n.type == "text" else "" for n in node.walk()).strip()
+def plain(node: SyntaxTreeNode) -> str:
+    """Return the words of a block without their looks."""
+    return "".join(
+        n.content if n.type == "text" else _GAPS.get(n.type, "") for n in node.walk()
+    ).strip()
+
+
+_GAPS = {"softbreak": " ", "hardbreak": "\n"}
 
 
 def _markup(node: SyntaxTreeNode) -> str:
