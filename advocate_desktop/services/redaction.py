@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +23,7 @@ from advocate_desktop.domain.redaction import (
 )
 from advocate_desktop.filings.redacted import DrawnPage, redacted_pdf
 from advocate_desktop.intake import isolated
-from advocate_desktop.intake.outcomes import Reading
+from advocate_desktop.intake.outcomes import PageImage, Reading
 from advocate_desktop.services import document_pages
 from advocate_desktop.services.cases import new_id
 from advocate_desktop.services.documents import described, enter
@@ -139,7 +140,7 @@ def _link(unit: Unit, case_id: CaseId, copy: DocumentId, original: DocumentId) -
 
 
 def _check(made: bytes, by_page: dict[int, list[Mark]]) -> None:
-    name = f"redacted {id(made)}"
+    name = hashlib.sha256(made).hexdigest()
     for page, marks in by_page.items():
         words = isolated.showing.page_words(name, made, page)
         if any(mark.touches(word) for mark in marks for word in words):
@@ -171,3 +172,9 @@ def _of_other(connection: Connection, client: Client) -> list[Secret]:
         *(Secret(FoundKind.NAME, name) for name in names),
         *(Secret(FoundKind.NUMBER, number) for number in numbers),
     ]
+
+
+def preview_page(copy: Preview, page: int, scale: float) -> PageImage:
+    """Return a page of a finished copy as pixels; raise `PageNotShown`."""
+    name = hashlib.sha256(copy.pdf).hexdigest()
+    return isolated.showing.page_image(name, copy.pdf, page, scale)

@@ -46,6 +46,7 @@ class CasePane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         bridge.changed.connect(self._heard)
+        self.page.documents.sheet_wanted.connect(self._open_for_documents)
 
     @property
     def case(self) -> CaseId | None:
@@ -75,6 +76,9 @@ class CasePane(QWidget):
                 self._case = None
                 self.case_gone.emit()
         self.show_top()
+
+    def _open_for_documents(self, name: str, make: Callable[[], Sheet]) -> None:
+        self.open_sheet(self._case, name, make)
 
     def refresh(self) -> None:
         """Read the case at hand anew."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -32,18 +33,21 @@ from advocate_desktop.domain.errors import AdvocateError, NotFound
 from advocate_desktop.services import cases, documents
 from advocate_desktop.services.changes import Changes, Topic
 from advocate_desktop.services.documents import Attached
-from advocate_desktop.services.workspace import Unit, Workspace
+from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import cards, file_dialogs, tokens, words
 from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.document_list import DocumentTable
 from advocate_desktop.ui.document_viewer import DocumentViewer
 from advocate_desktop.ui.documents_pane_details import DocumentDetails
 from advocate_desktop.ui.documents_pane_drop import DropFrame, dropped_files
+from advocate_desktop.ui.documents_pane_order import moved, remove_all, update_all
 from advocate_desktop.ui.documents_pane_report import AttachReport, sentences
 from advocate_desktop.ui.file_dialogs import FileDialogs
 from advocate_desktop.ui.letter_reading_panel import LetterReadingPanel
 from advocate_desktop.ui.pdf_password import PdfPassword, locked_ones
+from advocate_desktop.ui.redaction_sheet import RedactionSheet
 from advocate_desktop.ui.tasks import Tasks
+from advocate_desktop.ui.undo_notice import say_done
 
 _BESIDE = 100
 """Average characters from which list and viewer stand side by side with pages one can read."""
@@ -56,6 +60,9 @@ _EMPTY = (
 
 class DocumentsPane(QWidget):
     """The documents of the case at hand: attach, name, order, read, remove."""
+
+    sheet_wanted = Signal(str, object)
+    """A sheet's name, and what makes it."""
 
     def __init__(
         self,
@@ -161,6 +168,13 @@ class DocumentsPane(QWidget):
                 self._bridge.say_problem,
             )
 
+    def make_redacted_copy(self) -> None:
+        """Open the sheet that takes parts out of a copy of the document under the cursor."""
+        shown = self.table.current()
+        if shown is not None and shown.pages:
+            make = partial(RedactionSheet, self._workspace, self._bridge, shown)
+            self.sheet_wanted.emit(f"redaction {shown.id}", make)
+
     def remove(self) -> None:
         """Remove the chosen documents; undo brings them back."""
         chosen = self.table.chosen()
@@ -168,8 +182,8 @@ class DocumentsPane(QWidget):
             return
         told = f"“{chosen[0].name}”" if len(chosen) == 1 else f"{len(chosen)} documents"
         ids = tuple(document.id for document in chosen)
-        if self._run(f"Removed {told}", _remove_all, ids):
-            self._bridge.say(f"Removed {told}.", "Undo", self._undo)
+        if self._run(f"Removed {told}", remove_all, ids):
+            say_done(self._workspace, self._bridge, f"Removed {told}")
 
     def move_chosen(self, step: int) -> None:
         """Move the chosen documents one place up (-1) or down (1); packets follow this order."""
@@ -184,7 +198,7 @@ class DocumentsPane(QWidget):
         """Change the kind of the chosen documents."""
         wanted = tuple(replace(document, kind=kind) for document in self.table.chosen())
         if wanted:
-            self._run("Kind of document changed", _update_all, wanted)
+            self._run("Kind of document changed", update_all, wanted)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Say that files dropped here are attached."""
@@ -285,8 +299,11 @@ class DocumentsPane(QWidget):
             chosen = kinds.addAction(text)
             chosen.triggered.connect(lambda _, kind=kind: self.set_kind(kind))
         self._kinds = kinds.menuAction()
+        self.redact = self._action("Make a redacted copy", "", self.make_redacted_copy)
         self.enclosed = self._action("Attach files sent with it", "", self.attach_enclosed)
-        self.menu.addActions([self.rename, self._kinds, self.up, self.down, self.enclosed])
+        self.menu.addActions(
+            [self.rename, self._kinds, self.up, self.down, self.redact, self.enclosed]
+        )
         self.menu.addSeparator()
         self.menu.addAction(self.remove_action)
         self.addActions(self.viewer.bar.keys())
@@ -340,6 +357,7 @@ class DocumentsPane(QWidget):
         message = self.table.current()
         is_message = message is not None and documents.may_enclose(message)
         self.enclosed.setEnabled(chosen == 1 and may_write and is_message)
+        self.redact.setEnabled(may_write and bool(message and message.pages))
         self.copy_button.setEnabled(chosen == 1)
         self.attach_button.setEnabled(may_write)
         self.begin.setEnabled(may_write)
@@ -370,28 +388,3 @@ class DocumentsPane(QWidget):
             self._bridge.say_problem(error)
             return False
         return True
-
-    def _undo(self) -> None:
-        try:
-            self._workspace.undo()
-        except AdvocateError as error:
-            self._bridge.say_problem(error)
-
-
-def moved(ids: Sequence[DocumentId], chosen: set[DocumentId], step: int) -> list[DocumentId]:
-    """Return the ids with the chosen ones one place up (-1) or down (1), where there is room."""
-    order = list(ids) if step < 0 else list(reversed(ids))
-    for place in range(1, len(order)):
-        if order[place] in chosen and order[place - 1] not in chosen:
-            order[place - 1], order[place] = order[place], order[place - 1]
-    return order if step < 0 else list(reversed(order))
-
-
-def _remove_all(unit: Unit, ids: Sequence[DocumentId]) -> None:
-    for document_id in ids:
-        documents.remove(unit, document_id)
-
-
-def _update_all(unit: Unit, wanted: Sequence[Document]) -> None:
-    for document in wanted:
-        documents.update(unit, document)

@@ -33,8 +33,8 @@ _LABELS = {
     LetterField.SIGNER: "Signed by",
 }
 _MOST_SAID = 160
-_ROWS_IN_SIGHT = 16
-"""Lines of text that the open panel takes at most, so that the list keeps its room."""
+_LEAST_IN_SIGHT, _ROWS_IN_SIGHT = 8, 16
+"""Lines of text that the open panel takes at least and at most."""
 
 
 class LetterReadingPanel(QWidget):
@@ -75,7 +75,9 @@ class LetterReadingPanel(QWidget):
 
     def _opened(self, is_open: bool) -> None:
         if is_open and self._document is not None:
-            self._area.setMaximumHeight(self.fontMetrics().height() * _ROWS_IN_SIGHT)
+            line = self.fontMetrics().height()
+            self._area.setMinimumHeight(line * _LEAST_IN_SIGHT)
+            self._area.setMaximumHeight(line * _ROWS_IN_SIGHT)
             self._read()
 
     def _read(self) -> None:

@@ -22,7 +22,8 @@ from advocate_desktop.services import cases, documents
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.document_list import DATE, KIND, PAGES, TITLE
-from advocate_desktop.ui.documents_pane import DocumentsPane, moved
+from advocate_desktop.ui.documents_pane import DocumentsPane
+from advocate_desktop.ui.documents_pane_order import moved
 from advocate_desktop.ui.tasks import Tasks
 
 LEFT = Qt.MouseButton.LeftButton
