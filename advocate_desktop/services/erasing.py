@@ -119,6 +119,11 @@ def finish(workspace: Workspace) -> bool:
     return True
 
 
+def is_unfinished(workspace: Workspace) -> bool:
+    """Whether what was erased may still lie in free places of the file."""
+    return workspace.read(erasing.is_unfinished)
+
+
 def holding(workspace: Workspace, what: What, key: str, progress: Progress) -> tuple[Holding, ...]:
     """Return the backups and kept copies that hold a thing, or that do not open to be looked at."""
     files = [kept.path for kept in automatic_backup.backups(workspace)]

@@ -13,13 +13,14 @@ from advocate_desktop.store import replacing
 
 
 def change_passphrase(workspace: Workspace, passphrase: str, progress: Progress) -> None:
-    """Encrypt the casebook anew; the workspace is closed then.
+    """Encrypt the casebook anew, or for the first time; the workspace is closed then.
 
-    Recovery keys printed before no longer open it, also when the passphrase stays the same.
-    Backups made before open as they did.
+    No file in clear is left in its place; the drive may still hold old bytes of one. Recovery keys
+    printed before no longer open it, also when the passphrase stays the same. Backups made before
+    open as they did.
 
     Raises:
-        Invalid: an empty passphrase, or a casebook that is not encrypted.
+        Invalid: an empty passphrase.
         AdvocateError: the casebook is as it was; it may be closed.
     """
     replacing.change_passphrase(

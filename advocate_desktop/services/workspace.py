@@ -11,6 +11,7 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from advocate_desktop.domain.moments import PACIFIC, format_moment
 from advocate_desktop.services.changes import Changes, changes_from
+from advocate_desktop.services.passphrase_waits import PASSPHRASE_WAITS
 from advocate_desktop.store import Connection, Unit, journal, settings, undo
 from advocate_desktop.store.engine import Casebook, is_encrypted
 from advocate_desktop.store.errors import (
@@ -105,9 +106,17 @@ class Workspace:
         """Open a casebook; a passphrase is not looked at when the file is not encrypted.
 
         Raises `NotFound`, `NotACasebook`, `PassphraseNeeded`, `WrongPassphrase`, `NewerCasebook` or
-        `CasebookDamaged`. When another has it open, it opens read-only.
+        `CasebookDamaged`. When another has it open, it opens read-only. After some wrong
+        passphrases it raises `TooSoon` for a while.
         """
-        return cls(Casebook.open(path, passphrase), clock, who)
+        PASSPHRASE_WAITS.check(path)
+        try:
+            casebook = Casebook.open(path, passphrase)
+        except WrongPassphrase:
+            PASSPHRASE_WAITS.note_wrong(path)
+            raise
+        PASSPHRASE_WAITS.forget(path)
+        return cls(casebook, clock, who)
 
     @property
     def path(self) -> Path:

@@ -88,7 +88,10 @@ def search(casebook: Casebook, markers: Sequence[bytes], told: Told) -> Search:
 
 
 def is_held(connection: Connection, marker: bytes) -> bool:
-    """Whether a row of any table still holds a byte string, as a value of its own right."""
+    """Whether a row of any table still holds a byte string, or the description of the tables."""
+    described = text("SELECT 1 FROM sqlite_master WHERE instr(CAST(sql AS BLOB), :marker) LIMIT 1")
+    if connection.execute(described, {"marker": marker}).first() is not None:
+        return True
     for name in inspect(connection).get_table_names():
         if name.startswith(("sqlite_", "page_words")):
             continue

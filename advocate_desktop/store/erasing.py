@@ -126,6 +126,7 @@ def erase(unit: Unit, scope: Scope, gone: Iterable[str]) -> None:
             autosave = draft_autosaves.c.draft_id == row_id
             unit.connection.execute(delete(draft_autosaves).where(autosave))
         unit.erase(JOURNALED[name], row_id)
+    _drop_half_typed(unit.connection, scope)
     pairs = [{"name": name, "id": row_id} for name, row_id in sorted(scope.told)]
     unit.connection.execute(_BLANK, pairs)
     for content_hash in sorted(gone):
@@ -225,6 +226,15 @@ def _images(connection: Connection, scope: Scope) -> Iterator[Mapping[str, Any]]
     for name, row_id in sorted(scope.told):
         for pair in connection.execute(query, {"name": name, "id": row_id}).all():
             yield from (_read(image) for image in pair if image is not None)
+
+
+def _drop_half_typed(connection: Connection, scope: Scope) -> None:
+    """Drop what is being typed about any of the rows and is no change yet."""
+    ids = {row_id for _, row_id in scope.rows}
+    for row in connection.execute(select(draft_autosaves)).all():
+        if any(row_id in f"{row.draft_id} {row.body}" for row_id in ids):
+            key = draft_autosaves.c.draft_id == row.draft_id
+            connection.execute(delete(draft_autosaves).where(key))
 
 
 def _read(image: object) -> Mapping[str, Any]:

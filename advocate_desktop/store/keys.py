@@ -23,7 +23,11 @@ class RawKey:
 
     def pragma(self) -> str:
         """Return the statement that must come first on every connection."""
-        return f"PRAGMA key = \"x'{self.key.hex()}{self.salt.hex()}'\""
+        return f'PRAGMA key = "{self.literal()}"'
+
+    def literal(self) -> str:
+        """Return the key with its salt as SQLCipher writes it, also for attaching a file."""
+        return f"x'{self.key.hex()}{self.salt.hex()}'"
 
 
 def new_salt() -> bytes:

@@ -12,7 +12,13 @@ from sqlcipher3 import dbapi2 as driver
 from advocate_desktop.domain.errors import Invalid, NotFound
 from advocate_desktop.store import copies, journal, papers, shared_backups
 from advocate_desktop.store.checking import Told
-from advocate_desktop.store.connections import check_cipher, connect, salt_of
+from advocate_desktop.store.connections import (
+    APPLICATION_ID,
+    PAGE_SIZE,
+    check_cipher,
+    connect,
+    salt_of,
+)
 from advocate_desktop.store.engine import Casebook, probe
 from advocate_desktop.store.errors import PassphraseNeeded, plainly, plainly_making
 from advocate_desktop.store.keys import RawKey, derive_key, key_for, new_salt
@@ -141,11 +147,9 @@ def change_passphrase(casebook: Casebook, passphrase: str, copied: Told, verifie
     """Encrypt the casebook anew with a fresh salt, and close it; the old key no longer opens it.
 
     The passphrase may be the same one: what opened the file before by its key alone, such as a
-    recovery key, does not open it any more. Raises `Invalid` when the casebook is not encrypted,
-    and `ChangedSince` when it was written to meanwhile; then all is as before.
+    recovery key, does not open it any more. One that was not encrypted is from now on. Raises
+    `ChangedSince` when it was written to meanwhile; then all is as before.
     """
-    if not casebook.encrypted:
-        raise Invalid("This casebook has no passphrase to change.")
     if not passphrase:
         raise Invalid("An empty passphrase protects nothing. Choose one.")
     with casebook.read() as reading:
@@ -154,10 +158,29 @@ def change_passphrase(casebook: Casebook, passphrase: str, copied: Told, verifie
     draft = copies.draft_of(casebook.path)
     try:
         with casebook.raw() as source:
-            copies.copy(source, key, draft, copied, verified)
+            if casebook.encrypted:
+                copies.copy(source, key, draft, copied, verified)
+            else:
+                _seal(source, key, draft, verified)
         casebook.exchange(draft, None, last)
     finally:
         copies.discard(draft)
+
+
+def _seal(source: driver.Connection, key: RawKey, draft: Path, verified: Told) -> None:
+    """Write a casebook in clear to a new, encrypted file, and verify that."""
+    with plainly_making(draft.parent):
+        copies.make_private_file(draft)
+        (version,) = source.execute("PRAGMA user_version").fetchone()
+        source.execute("ATTACH DATABASE ? AS sealed KEY ?", (str(draft), key.literal()))
+        source.execute(f"PRAGMA sealed.cipher_page_size = {PAGE_SIZE}")
+        source.execute("SELECT sqlcipher_export('sealed')")
+        source.execute(f"PRAGMA sealed.application_id = {APPLICATION_ID}")
+        source.execute(f"PRAGMA sealed.user_version = {version}")
+        source.execute("DETACH DATABASE sealed")
+        with closing(connect(draft, key, "rw")) as made:
+            made.execute("PRAGMA journal_mode = WAL")
+        copies.verify(draft, key, verified)
 
 
 def _write_whole(file: Path, key: RawKey | None, draft: Path, copied: Told, verified: Told) -> None:

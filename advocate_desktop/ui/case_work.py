@@ -71,10 +71,6 @@ class CaseWork(QObject):
         client = record.client.id if record else None
         self._open(None, "new case", partial(NewCaseSheet, self._workspace, client))
 
-    def new_client(self) -> None:
-        """Begin the first case of a new client."""
-        self._open(None, "new case", partial(NewCaseSheet, self._workspace))
-
     def take(self, step: Step) -> None:
         """Take a step for the case at hand."""
         if step in _LETTERS:

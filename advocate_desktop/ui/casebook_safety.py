@@ -28,6 +28,8 @@ class CasebookSafety(QObject):
     backed_up = Signal()
     replacing = Signal(bool)
     """True when the file is about to be replaced, so that nothing is typed meanwhile."""
+    erase_wanted = Signal(object, str)
+    """The `What` and the id of something in the trash."""
     reopen_wanted = Signal(str, bool)
     """The casebook was closed: open it again, then say this; true when it tells of a problem."""
 
@@ -47,18 +49,12 @@ class CasebookSafety(QObject):
         sheet.refresh()
 
     def show_passphrase(self) -> None:
-        """Open the sheet of passphrase and recovery, or say that there is none to change."""
-        if self._workspace.encrypted:
-            self._pane.open_sheet(None, "passphrase", self._passphrase_sheet)
-        else:
-            self._bridge.say_problem(
-                "This casebook was made without a passphrase. To have one, make a new casebook "
-                "with a passphrase and import your cases into it."
-            )
+        """Open the sheet of passphrase and recovery; a casebook in clear is given one there."""
+        self._pane.open_sheet(None, "passphrase", self._passphrase_sheet)
 
     def show_trash(self) -> None:
         """Open the list of what lies in the trash."""
-        self._pane.open_sheet(None, "trash", lambda: TrashSheet(self._workspace))
+        self._pane.open_sheet(None, "trash", self._trash_sheet)
 
     def empty_trash(self) -> None:
         """Take out of the trash what has lain there long enough, and say so."""
@@ -69,7 +65,7 @@ class CasebookSafety(QObject):
         else:
             if number:
                 was = "thing that had" if number == 1 else "things that had"
-                self._bridge.say(f"Taken out of the trash: {number} {was} been there for 30 days.")
+                self._bridge.say(f"Erased from the trash: {number} {was} been there for 30 days.")
 
     def back_up_now(self) -> None:
         """Make a backup where the automatic ones go."""
@@ -91,12 +87,14 @@ class CasebookSafety(QObject):
         )
 
     def change_passphrase(self, new: str) -> None:
-        """Encrypt the casebook anew."""
+        """Encrypt the casebook anew, or for the first time."""
         workspace = self._workspace
+        sealed = workspace.encrypted
+        told = "The passphrase was changed." if sealed else "The casebook is encrypted now."
         self._replace(
             "Changing the passphrase",
             lambda progress: passphrase.change_passphrase(workspace, new, progress),
-            lambda _: "The passphrase was changed. Print a new recovery sheet if you use one.",
+            lambda _: f"{told} Print a new recovery sheet if you use one.",
         )
 
     def save_recovery_sheet(self) -> None:
@@ -152,6 +150,11 @@ class CasebookSafety(QObject):
         sheet.make_wanted.connect(self.back_up_now)
         sheet.restore_wanted.connect(self.restore)
         self.backed_up.connect(sheet.refresh)
+        return sheet
+
+    def _trash_sheet(self) -> TrashSheet:
+        sheet = TrashSheet(self._workspace)
+        sheet.erase_wanted.connect(self.erase_wanted)
         return sheet
 
     def _passphrase_sheet(self) -> PassphraseSheet:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from advocate_desktop import paths
 from advocate_desktop.domain.errors import Invalid
 from advocate_desktop.services.casebook_place import place_warning
+from advocate_desktop.services.passphrase_waits import PASSPHRASE_WAITS
 from advocate_desktop.services.workspace import Clock, Workspace, WrongPassphrase
 from advocate_desktop.ui import cards, file_dialogs
 from advocate_desktop.ui.fields import LineField, TickField
@@ -113,6 +114,8 @@ class UnlockSheet(Sheet):
         add_row(table, "", self.show_letters)
         self.body.addLayout(table)
         self.body.addWidget(cards.note(str(path)))
+        self._waiting = QTimer(self, interval=1000)
+        self._waiting.timeout.connect(self._count_down)
         line = self.passphrase.box
         assert isinstance(line, QLineEdit), "a passphrase is typed into a line"
         line.returnPressed.connect(self.attempt)
@@ -123,8 +126,19 @@ class UnlockSheet(Sheet):
             opened = Workspace.open(self.path, self.passphrase.value(), clock=self._clock)
         except WrongPassphrase:
             self.passphrase.setFocus()
+            self._count_down()
             raise
         self.opened.emit(opened)
+
+    def _count_down(self) -> None:
+        """Let nobody try before the wait is over, and say how long it is."""
+        left = PASSPHRASE_WAITS.left(self.path)
+        self.main_button.setEnabled(not left)
+        self.main_button.setText(f"Open (wait {left} s)" if left else "Open")
+        if left:
+            self._waiting.start()
+        else:
+            self._waiting.stop()
 
 
 def _free_place() -> Path:

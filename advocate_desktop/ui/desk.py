@@ -23,6 +23,7 @@ from advocate_desktop.ui.casebook_work import CasebookWork
 from advocate_desktop.ui.deadline_work import DeadlineWork
 from advocate_desktop.ui.file_dialogs import FileDialogs
 from advocate_desktop.ui.ocr_work import OcrWork
+from advocate_desktop.ui.people_work import PeopleWork
 from advocate_desktop.ui.sheet import Sheet
 from advocate_desktop.ui.tasks import Tasks
 from advocate_desktop.ui.unfinished_sheets import UnfinishedSheets
@@ -56,8 +57,9 @@ class Desk(QMainWindow):
         self.why = WhyDateDialog(self)
         self.work = CaseWork(workspace, self.bridge, dialogs, self.pane)
         self.casebook_work = CasebookWork(workspace, self.bridge, dialogs, self.pane)
+        self.people = PeopleWork(workspace, self.bridge, dialogs, self.pane)
         self.deadlines = DeadlineWork(workspace, self.bridge, self)
-        parts = (self.work, self.casebook_work, self.calendar.work, self.pane)
+        parts = (self.work, self.casebook_work, self.calendar.work, self.pane, self.people)
         opening = unfinished_sheets.verbs(workspace, *parts)
         self.unfinished = UnfinishedSheets(workspace, self.bridge, self.pane, opening)
         self.ocr = OcrWork(workspace, self.bridge)
@@ -116,6 +118,12 @@ class Desk(QMainWindow):
         if self.restoreState(state, _LAYOUT_VERSION):
             self._is_laid_out = True
             self._folded = self.docks[2] in self.tabifiedDockWidgets(self.docks[1])
+
+    def begin_day(self) -> None:
+        """Erase what has lain in the trash long enough, and remind of old records."""
+        self.casebook_work.safety.empty_trash()
+        self.people.finish_erasing()
+        self.people.say_old_records()
 
     def trash_case(self) -> None:
         """Put the case at hand into the trash; undo brings it back."""
@@ -208,6 +216,8 @@ class Desk(QMainWindow):
         self.ocr.recognised.connect(page.documents.viewer.forget_texts)
         for created in (work.case_created, self.casebook_work.case_imported):
             created.connect(self.open_case)
+        self.people.case_wanted.connect(self.open_case)
+        self.casebook_work.safety.erase_wanted.connect(self.people.begin_erasing)
         self.unfinished.case_wanted.connect(self.choose)
         self._clock = QTimer(self, interval=_LOOK)
         self._clock.timeout.connect(self._look)

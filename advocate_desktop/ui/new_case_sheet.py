@@ -13,7 +13,7 @@ from advocate_desktop.domain.coverage import Coverage, CoverageId, Program
 from advocate_desktop.domain.errors import Invalid
 from advocate_desktop.domain.events import Event, EventId, EventKind
 from advocate_desktop.domain.people import Client, ClientId
-from advocate_desktop.services import cases, views
+from advocate_desktop.services import cases, clients, views
 from advocate_desktop.services.cases import new_id
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import words
@@ -61,7 +61,7 @@ class NewCaseSheet(Sheet):
         self._workspace = workspace
         self._known: CaseRecord | None = None
         self._cases = {row.client_id: row for row in reversed(views.case_rows(workspace))}
-        self._clients = {row.client_id: row.client for row in self._cases.values() if row.client}
+        self._clients = {row.id: row.name for row in views.client_rows(workspace) if row.name}
         self.form = Form(_rows(lambda: workspace.now().date(), self._clients), Beginning())
         self.body.addWidget(self.form)
         self.form.field("client").edited.connect(self._follow_client)
@@ -75,11 +75,12 @@ class NewCaseSheet(Sheet):
 
     def _follow_client(self) -> None:
         chosen = self.form.field("client").value()
-        self._known = cases.record(self._workspace, self._cases[chosen].id) if chosen else None
+        first = self._cases.get(chosen)
+        self._known = cases.record(self._workspace, first.id) if first else None
         show = self.form.table.setRowVisible
         show(self.form.field("client"), bool(self._clients))
         for part in ("given_name", "family_name"):
-            show(self.form.field(part), self._known is None)
+            show(self.form.field(part), not chosen)
         if self._known:
             for part in ("plan", "program", "member_id"):
                 self.form.field(part).set_value(getattr(self._known.coverage, part))
@@ -93,17 +94,22 @@ class NewCaseSheet(Sheet):
             wrong.setFocus()
             return
         told = self.form.entered()
-        if self._known is None and not (told.given_name or told.family_name):
+        if not (told.client or told.given_name or told.family_name):
             self.form.field("given_name").setFocus()
             raise Invalid("Write the client’s name, so that you find the case again.")
-        record = begin(told, self._known)
+        person = None
+        if told.client and self._known is None:
+            person = clients.client(self._workspace, told.client)
+        record = begin(told, self._known, person)
         case_id = self._workspace.run("Case started", cases.create, record)
         self.closed.emit()
         self.created.emit(case_id)
 
 
-def begin(told: Beginning, known: CaseRecord | None) -> CaseRecord:
+def begin(told: Beginning, known: CaseRecord | None, person: Client | None = None) -> CaseRecord:
     """Return the record of a new case; `known` is a case of the same client, if there is one.
+
+    Without one, `person` is the client, or None for one who is not in the casebook yet.
 
     The client is used again, and the coverage too when plan, kind and member ID are the same.
     """
@@ -114,11 +120,8 @@ def begin(told: Beginning, known: CaseRecord | None) -> CaseRecord:
         denial_reason=told.denial_reason if told.issue is Issue.DENIAL else None,
         description=told.description,
     )
-    client = (
-        known.client
-        if known
-        else Client(ClientId(new_id()), given_name=told.given_name, family_name=told.family_name)
-    )
+    fresh = Client(ClientId(new_id()), given_name=told.given_name, family_name=told.family_name)
+    client = known.client if known else person or fresh
     happened: tuple[Event, ...] = ()
     if told.happened_on is not None:
         denied = told.issue in _WITH_DENIAL

@@ -18,6 +18,12 @@ _CHANGING = (
     "Recovery sheets printed before no longer open it. Backups made before still open with the "
     "old passphrase, and so do their recovery sheets: delete those you no longer trust."
 )
+_GIVING = (
+    "This casebook has no passphrase: anyone who gets the file can read it. Give it one, and the "
+    "whole file is encrypted; you are asked for the passphrase afterwards. No file in clear is "
+    "left in its place. The drive itself may keep old bytes of it for a while, and backups made "
+    "before stay as they are, without a passphrase: delete those under File, Backups."
+)
 _RECOVERY = (
     "A recovery sheet is a page with a key that opens this casebook when the passphrase is "
     "forgotten. Print it, lock it away, and delete its file. To make a printed sheet worthless, "
@@ -42,9 +48,10 @@ class PassphraseSheet(Sheet):
     recovery_wanted = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(
-            "Passphrase and recovery", "Change the passphrase", self._change, _CHANGING
-        )
+        sealed = workspace.encrypted
+        main = "Change the passphrase" if sealed else "Encrypt this casebook"
+        intro = _CHANGING if sealed else _GIVING
+        super().__init__("Passphrase and recovery", main, self._change, intro)
         self.passphrase, self.again = PassphraseField(), PassphraseField()
         self.show_letters = TickField("Show the letters")
         self.show_letters.edited.connect(self._reveal)
@@ -54,13 +61,17 @@ class PassphraseSheet(Sheet):
         add_row(table, "New passphrase again", self.again)
         add_row(table, "", self.show_letters)
         self.body.addLayout(table)
+        if sealed:
+            self._add_recovery()
+            self._add_idle(workspace)
+        self.main_button.setEnabled(not workspace.read_only)
+        self.setFocusProxy(self.passphrase.box)
+
+    def _add_recovery(self) -> None:
         self.body.addWidget(cards.heading("Recovery sheet"))
         self.body.addWidget(cards.Words(_RECOVERY))
         self.recovery = cards.button("Save a recovery sheet…", "printer", self.recovery_wanted.emit)
         self.body.addWidget(self.recovery, 0, Qt.AlignmentFlag.AlignLeft)
-        self._add_idle(workspace)
-        self.main_button.setEnabled(not workspace.read_only)
-        self.setFocusProxy(self.passphrase.box)
 
     def _add_idle(self, workspace: Workspace) -> None:
         self.idle = ChoiceField(_IDLE)

@@ -21,6 +21,7 @@ from advocate_desktop.ui.case_pane import CasePane
 from advocate_desktop.ui.case_work import CaseWork
 from advocate_desktop.ui.casebook_work import CasebookWork
 from advocate_desktop.ui.own_date_work import OwnDateWork
+from advocate_desktop.ui.people_work import PeopleWork
 
 _EVERY = 1000
 """Milliseconds between looks at what is typed, so that a crash takes no more than that."""
@@ -143,7 +144,12 @@ class UnfinishedSheets(QObject):
 
 
 def verbs(
-    workspace: Workspace, work: CaseWork, casebook: CasebookWork, dates: OwnDateWork, pane: CasePane
+    workspace: Workspace,
+    work: CaseWork,
+    casebook: CasebookWork,
+    dates: OwnDateWork,
+    pane: CasePane,
+    people: PeopleWork,
 ) -> dict[str, Verb]:
     """Return how each sheet that is kept is opened, by the first part of its name."""
 
@@ -161,6 +167,7 @@ def verbs(
         ),
         "own date": own_date,
         "new case": lambda _: work.new_case(),
+        "new client": lambda _: people.new_client(),
         "letterhead": lambda _: casebook.letterhead(),
     }
 

@@ -31,6 +31,7 @@ from advocate_desktop.ui import finding, packet_words, sample_casebook, tokens, 
 from advocate_desktop.ui.actions import TOOLBAR, Actions
 from advocate_desktop.ui.automatic_backup import AutomaticBackup
 from advocate_desktop.ui.bridge import Notice
+from advocate_desktop.ui.desk_verbs import ON_DESK
 from advocate_desktop.ui.file_dialogs import FileDialogs, QtFileDialogs
 from advocate_desktop.ui.finder import Finder
 from advocate_desktop.ui.help_dialog import HelpDialog
@@ -122,7 +123,8 @@ class MainWindow(QMainWindow):
         safety = desk.casebook_work.safety
         safety.replacing.connect(desk.setDisabled)
         safety.reopen_wanted.connect(self._reopen, Qt.ConnectionType.QueuedConnection)
-        safety.empty_trash()
+        desk.people.erasing.connect(desk.setDisabled)
+        desk.begin_day()
         desk.ocr.hint_wanted.connect(self._hint_at_ocr)
         desk.ocr.begin()
         return_to(desk, self._left)
@@ -283,7 +285,7 @@ class MainWindow(QMainWindow):
             verbs[f"tab_{number + 1}"] = partial(self._show_tab, number)
         for kind in packet_words.USUAL_PACKETS:
             verbs[f"packet_{kind.value}"] = partial(self._build_packet, kind)
-        return verbs | {name: partial(on, verb) for name, verb in _ON_DESK.items()}
+        return verbs | {name: partial(on, verb) for name, verb in ON_DESK.items()}
 
     def _begin_new(self) -> None:
         if self.close_casebook():
@@ -369,26 +371,3 @@ class MainWindow(QMainWindow):
         name = f"{record.client.name} · {record.case.title}" if record and writable else ""
         self.drop.set_target(name)
         self.setWindowTitle(f"{desk.workspace.path.stem} – {NAME}" if desk else NAME)
-
-
-_ON_DESK: dict[str, Callable[[Desk], object]] = {
-    "back_up": lambda desk: desk.casebook_work.back_up(),
-    "backups": lambda desk: desk.casebook_work.safety.show_backups(),
-    "passphrase": lambda desk: desk.casebook_work.safety.show_passphrase(),
-    "trash": lambda desk: desk.casebook_work.safety.show_trash(),
-    "check": lambda desk: desk.casebook_work.check(),
-    "import_case": lambda desk: desk.casebook_work.import_case(),
-    "export_case": lambda desk: desk.casebook_work.export_case(),
-    "letterhead": lambda desk: desk.casebook_work.letterhead(),
-    "undo": lambda desk: desk.undo(),
-    "redo": lambda desk: desk.redo(),
-    "new_case": lambda desk: desk.work.new_case(),
-    "new_client": lambda desk: desk.work.new_client(),
-    "record_event": lambda desk: desk.work.record_event(),
-    "record_call": lambda desk: desk.work.record_call(),
-    "trash_case": lambda desk: desk.trash_case(),
-    "attach": lambda desk: desk.choose_files(),
-    "letter": lambda desk: desk.work.write_letter(),
-    "next_pane": lambda desk: desk.next_pane(),
-    "usual_layout": lambda desk: desk.usual_layout(),
-}

@@ -10,9 +10,10 @@ import pytest
 from advocate_desktop.domain.errors import Invalid
 from advocate_desktop.services import cases
 from advocate_desktop.services.check import check
+from advocate_desktop.services.history import history
 from advocate_desktop.services.passphrase import change_passphrase, save_recovery_sheet
 from advocate_desktop.services.progress import NO_PROGRESS
-from advocate_desktop.services.workspace import Workspace, WrongPassphrase
+from advocate_desktop.services.workspace import PassphraseNeeded, Workspace, WrongPassphrase
 
 
 def printed(pdf):
@@ -52,3 +53,22 @@ def test_a_casebook_without_a_passphrase_has_no_recovery_sheet(workspace, tmp_pa
     with pytest.raises(Invalid):
         save_recovery_sheet(workspace, tmp_path / "sheet.pdf")
     assert not (tmp_path / "sheet.pdf").exists()
+
+
+def test_a_casebook_in_clear_gets_a_passphrase_and_leaves_no_word_behind(
+    workspace, enter, sample_record, passphrase
+):
+    case_id, path = enter(workspace, sample_record), workspace.path
+    history_before = history(workspace)
+    change_passphrase(workspace, passphrase, NO_PROGRESS)
+    assert workspace.closed
+    with pytest.raises(PassphraseNeeded):
+        Workspace.open(path, None)
+    raw = b"".join(one.read_bytes() for one in path.parent.iterdir())
+    assert sample_record.client.family_name.encode() not in raw
+    opened = Workspace.open(path, passphrase)
+    assert cases.record(opened, case_id) == sample_record
+    assert history(opened) == history_before
+    assert check(opened, NO_PROGRESS) == ()
+    opened.run("Case trashed", cases.trash, case_id)
+    opened.close()

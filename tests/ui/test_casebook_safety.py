@@ -129,10 +129,11 @@ def test_the_recovery_sheet_is_written_where_it_is_wanted(locked_window, answers
     assert "lock it away" in locked_window.notices.text
 
 
-def test_a_casebook_without_a_passphrase_says_so(window):
+def test_a_casebook_without_a_passphrase_is_offered_one_and_no_recovery_sheet(window):
     window.acts["passphrase"].trigger()
-    assert window.desk.pane.sheet is None
-    assert "without a passphrase" in window.notices.text
+    sheet = window.desk.pane.sheet
+    assert sheet.main_button.text() == "Encrypt this casebook"
+    assert not hasattr(sheet, "recovery")
 
 
 def test_locking_forgets_and_unlocking_returns_to_the_place(locked_window, passphrase):

@@ -32,8 +32,9 @@ def enter_into(sheet, **values):
 
 
 def test_a_case_cannot_begin_without_a_name(desk, workspace):
-    desk.work.new_client()
+    desk.work.new_case()
     sheet = desk.pane.sheet
+    enter_into(sheet, client=None)
     sheet.attempt()
     assert "name" in sheet.problem.text
     assert desk.pane.sheet is sheet
