@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,17 +70,24 @@ def rescue(
     if salt is not None and not passphrase:
         raise PassphraseNeeded(f"“{damaged.name}” is encrypted. Give its passphrase to rescue it.")
     key = None if salt is None else key_for(str(passphrase), salt)
-    return _rescue(damaged, key, target, progress, Entry(who, _at(clock)))
+    lock = WriteLock.take(damaged)
+    if lock is None:
+        raise CasebookInUse(f"“{damaged.name}” is open somewhere. Close it there and try again.")
+    try:
+        return _rescue(damaged, key, target, progress, Entry(who, _at(clock)))
+    finally:
+        lock.release()
 
 
 def rescue_open(workspace: Workspace, target: Path, progress: Progress) -> Rescued:
-    """Do as `rescue` for the casebook at hand, which is closed first; it may be damaged anywhere.
+    """Do as `rescue` for the casebook at hand, to which nobody may write meanwhile.
 
     Raises what `rescue` raises but for the passphrase.
     """
+    if workspace.read_only:
+        raise CasebookInUse(workspace.read_only_reason)
     damaged, key = workspace.path, workspace.casebook.key_of(workspace.path, None)
     entry = Entry("", format_moment(workspace.now()))
-    workspace.close()
     return _rescue(damaged, key, target.absolute(), progress, entry)
 
 
@@ -116,16 +122,9 @@ def _rescue(
     if not target.parent.is_dir():
         raise NotFound(f"There is no folder “{target.parent}”. Make it first or choose another.")
     told = told_as(progress, "Rescuing papers and records")
-    lock = WriteLock.take(damaged)
-    if lock is None:
-        raise CasebookInUse(f"“{damaged.name}” is open somewhere. Close it there and try again.")
-    try:
-        with ExitStack() as stack:
-            folder = automatic_backup.folder_in(paths.backup_dir(), damaged) / PAPERS
-            kept = stack.enter_context(papers.opened(folder, key))
-            outcome = rescuing.rescue(damaged, key, target, entry, _sound_of(kept), told)
-    finally:
-        lock.release()
+    folder = automatic_backup.folder_in(paths.backup_dir(), damaged) / PAPERS
+    with papers.opened(folder, key) as kept:
+        outcome = rescuing.rescue(damaged, key, target, entry, _sound_of(kept), told)
     sentences = _in_words(damaged, target, outcome)
     nothing = not (outcome.lost or outcome.lost_papers or outcome.lost_sent or outcome.stand_ins)
     return Rescued(target, sentences, nothing and outcome.entries == outcome.last)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -84,3 +85,12 @@ def restore_new(file: Path, passphrase: str | None, target: Path, progress: Prog
         told_as(progress, "Copying the backup"),
         told_as(progress, "Verifying the copy"),
     )
+
+
+def name_of_restored(backup: Path) -> Path:
+    """Return what the casebook of a backup may be called, such as `My cases restored.casebook`."""
+    stem = _DATED.sub("", backup.stem)
+    return backup.with_name(f"{stem} restored.casebook")
+
+
+_DATED = re.compile(r" \d{4}-\d\d-\d\d \d{6}$")

@@ -11,6 +11,7 @@ from advocate_desktop.services.workspace import Clock, Workspace
 from advocate_desktop.store import migrations
 from advocate_desktop.store.connections import salt_of
 from advocate_desktop.store.engine import Casebook, probe
+from advocate_desktop.store.errors import plainly
 from advocate_desktop.store.keys import key_for
 
 
@@ -20,9 +21,10 @@ def needs_update(path: Path, passphrase: str | None) -> bool:
     False for what does not open at all; opening it says why.
     """
     try:
-        salt = salt_of(path.resolve())
-        key = None if salt is None else key_for(passphrase or "", salt)
-        return probe(path.resolve(), key)[1] < migrations.newest()
+        with plainly():
+            salt = salt_of(path.resolve())
+            key = None if salt is None else key_for(passphrase or "", salt)
+            return probe(path.resolve(), key)[1] < migrations.newest()
     except AdvocateError:
         return False
 

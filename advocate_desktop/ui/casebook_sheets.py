@@ -12,7 +12,13 @@ from advocate_desktop import paths
 from advocate_desktop.domain.errors import Invalid
 from advocate_desktop.services.casebook_place import place_warning
 from advocate_desktop.services.passphrase_waits import PASSPHRASE_WAITS
-from advocate_desktop.services.workspace import Clock, Workspace, WrongPassphrase
+from advocate_desktop.services.updating import needs_update
+from advocate_desktop.services.workspace import (
+    CasebookDamaged,
+    Clock,
+    Workspace,
+    WrongPassphrase,
+)
 from advocate_desktop.ui import cards, file_dialogs
 from advocate_desktop.ui.fields import LineField, TickField
 from advocate_desktop.ui.file_dialogs import FileDialogs
@@ -96,6 +102,10 @@ class UnlockSheet(Sheet):
 
     opened = Signal(object)
     """The `Workspace`, which the receiver owns."""
+    old = Signal(object, object)
+    """The file, which an earlier version wrote, and the passphrase that opens it."""
+    damaged = Signal(object, str, object)
+    """The file, the passphrase typed, and the error that tells of the damage."""
 
     def __init__(self, path: Path, clock: Clock) -> None:
         super().__init__(
@@ -122,8 +132,15 @@ class UnlockSheet(Sheet):
         self.setFocusProxy(line)
 
     def _unlock(self) -> None:
+        typed = self.passphrase.value() or ""
+        if needs_update(self.path, typed):
+            self.old.emit(self.path, typed)
+            return
         try:
-            opened = Workspace.open(self.path, self.passphrase.value(), clock=self._clock)
+            opened = Workspace.open(self.path, typed, clock=self._clock)
+        except CasebookDamaged as error:
+            self.damaged.emit(self.path, typed, error)
+            return
         except WrongPassphrase:
             self.passphrase.setFocus()
             self._count_down()

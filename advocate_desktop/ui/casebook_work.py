@@ -6,15 +6,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from advocate_desktop.services import backup, check, interchange
+from advocate_desktop.services import backup, interchange
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import file_dialogs, saved_files, words
 from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.case_pane import CasePane
 from advocate_desktop.ui.casebook_safety import CasebookSafety
+from advocate_desktop.ui.check_work import CheckWork
 from advocate_desktop.ui.file_dialogs import FileDialogs
 from advocate_desktop.ui.letterhead_sheet import LetterheadSheet
-from advocate_desktop.ui.report_sheet import ReportSheet
 
 
 class CasebookWork(QObject):
@@ -32,6 +32,8 @@ class CasebookWork(QObject):
         self._dialogs = dialogs
         self._pane = pane
         self.safety = CasebookSafety(workspace, bridge, dialogs, pane)
+        self.checks = CheckWork(workspace, bridge, dialogs, pane)
+        self.checks.replacing.connect(self.safety.replacing)
 
     def back_up(self) -> None:
         """Ask for a place and write a checked copy there."""
@@ -51,13 +53,7 @@ class CasebookWork(QObject):
 
     def check(self) -> None:
         """Look whether every byte is as it was written."""
-        workspace = self._workspace
-        self._bridge.tasks.start(
-            "Checking this casebook",
-            lambda progress: check.check(workspace, progress),
-            self._tell_checked,
-            self._bridge.say_problem,
-        )
+        self.checks.check()
 
     def import_case(self) -> None:
         """Ask for a bundle or a case file and take it in."""
@@ -95,15 +91,6 @@ class CasebookWork(QObject):
 
     def _tell_backed_up(self, path: Path) -> None:
         self._bridge.say(f"Backed up and checked: “{path.name}”.")
-
-    def _tell_checked(self, problems: tuple[str, ...]) -> None:
-        if not problems:
-            self._bridge.say("Checked: all pages, papers and the history are as they were written.")
-            return
-        intro = "The check found the following. Do not delete anything; open your last backup."
-        self._pane.open_sheet(
-            None, "check", lambda: ReportSheet("Something is wrong", intro, problems)
-        )
 
     def _tell_exported(self, out: Path, number: int) -> None:
         self._bridge.say(f"Exported with {words.count(number, 'paper')}: “{out.name}”.")

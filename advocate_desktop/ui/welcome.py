@@ -15,14 +15,26 @@ from PySide6.QtWidgets import (
 )
 
 from advocate_desktop.domain.errors import AdvocateError
-from advocate_desktop.services.workspace import Clock, Workspace, is_encrypted
-from advocate_desktop.ui import cards, file_dialogs, icons, tokens
+from advocate_desktop.services.rescue import newest_backup
+from advocate_desktop.services.updating import needs_update
+from advocate_desktop.services.workspace import (
+    CasebookDamaged,
+    Clock,
+    IsBackup,
+    NotACasebook,
+    Workspace,
+    is_encrypted,
+)
+from advocate_desktop.ui import cards, file_dialogs, icons, tokens, words
 from advocate_desktop.ui.casebook_sheets import NewCasebookSheet, UnlockSheet
 from advocate_desktop.ui.file_dialogs import FileDialogs
-from advocate_desktop.ui.sheet import scrolled
+from advocate_desktop.ui.mend_sheet import MendSheet
+from advocate_desktop.ui.report_sheet import ReportSheet
+from advocate_desktop.ui.sheet import Sheet, scrolled
 
 Recent = Callable[[], tuple[Path, ...]]
 ClockFor = Callable[[Path], Clock]
+_Sheet = NewCasebookSheet | UnlockSheet
 
 
 class Welcome(QWidget):
@@ -31,25 +43,33 @@ class Welcome(QWidget):
     opened = Signal(object)
     """The `Workspace`, which the receiver owns."""
     sample_wanted = Signal()
+    update_wanted = Signal(object, object)
+    """A casebook of an earlier version, and its passphrase or None."""
+    rescue_wanted = Signal(object, object, object)
+    """A damaged casebook, its passphrase or None, and the new file."""
+    restore_wanted = Signal(object, object, object)
+    """A backup, its passphrase or None, and the new file."""
 
     def __init__(self, dialogs: FileDialogs, recent: Recent, clock_for: ClockFor) -> None:
         super().__init__()
         self._dialogs = dialogs
         self._recent = recent
         self._clock_for = clock_for
-        self._sheet: NewCasebookSheet | UnlockSheet | None = None
+        self._sheet: _Sheet | None = None
+        self._mending: MendSheet | None = None
         self._sheet_page: QWidget | None = None
         self._stack = QStackedWidget()
         self._front = QWidget()
         self._recent_column = QVBoxLayout()
         self.problem = cards.Problem()
+        self._offers = QHBoxLayout()
         self._build()
         self.refresh()
 
     @property
-    def sheet(self) -> NewCasebookSheet | UnlockSheet | None:
+    def sheet(self) -> _Sheet | MendSheet | None:
         """The sheet in sight."""
-        return self._sheet
+        return self._sheet or self._mending
 
     def refresh(self) -> None:
         """Show the casebooks opened last."""
@@ -80,20 +100,68 @@ class Welcome(QWidget):
         self.say("")
         try:
             if is_encrypted(path):
-                self._show(UnlockSheet(path, self._clock_for(path)))
+                sheet = UnlockSheet(path, self._clock_for(path))
+                self._show(sheet)
+                sheet.old.connect(self.update_wanted)
+                sheet.damaged.connect(self._offer)
+            elif needs_update(path, None):
+                self.update_wanted.emit(path, None)
             else:
                 self.opened.emit(Workspace.open(path, None, clock=self._clock_for(path)))
+        except IsBackup:
+            self._mend(path, rescue=False)
+        except (CasebookDamaged, NotACasebook) as error:
+            self._offer(path, "", error)
         except AdvocateError as error:
             self.show_front()
             self.say(str(error))
 
+    def _offer(self, path: Path, typed: str, error: AdvocateError) -> None:
+        """Say that a casebook is damaged, and offer what can be done."""
+        self.show_front()
+        self.say(str(error))
+        rescue = cards.button(
+            "Rescue what can be read…", "shield", lambda: self._mend(path, rescue=True, typed=typed)
+        )
+        self._offers.addWidget(rescue)
+        kept = newest_backup(path)
+        if kept is not None:
+            text = f"Restore the backup of {words.near_moment(kept.made_at)}…"
+            self._offers.addWidget(
+                cards.button(
+                    text, "history", lambda: self._mend(kept.path, rescue=False, typed=typed)
+                )
+            )
+        self._offers.addStretch(1)
+        rescue.setFocus()
+
+    def _mend(self, file: Path, *, rescue: bool, typed: str = "") -> None:
+        try:
+            sheet = MendSheet(file, self._dialogs, rescue=rescue, typed=typed)
+        except AdvocateError as error:
+            self.say(str(error))
+            return
+        sheet.wanted.connect(self.rescue_wanted if rescue else self.restore_wanted)
+        self.show_front()
+        self._mending = sheet
+        self._put(sheet)
+
+    def show_report(self, title: str, lines: tuple[str, ...], made: Path) -> None:
+        """Tell of a new casebook, in the place of the three ways to begin."""
+        sheet = ReportSheet(title, "Read this before you go on.", lines)
+        sheet.buttons.insertWidget(
+            1, cards.button("Open it", "folder-open", lambda: self.open(made))
+        )
+        self._put(sheet)
+
     def show_front(self) -> None:
         """Show the three ways to begin."""
         self.say("")
+        cards.clear(self._offers)
         if self._sheet_page:
             self._stack.removeWidget(self._sheet_page)
             self._sheet_page.deleteLater()
-        self._sheet = self._sheet_page = None
+        self._sheet = self._mending = self._sheet_page = None
         self.refresh()
         self._stack.setCurrentWidget(self._front)
         self.new_button.setFocus()
@@ -102,10 +170,15 @@ class Welcome(QWidget):
         """Show what is wrong; an empty sentence takes it away."""
         self.problem.say(sentence)
 
-    def _show(self, sheet: NewCasebookSheet | UnlockSheet) -> None:
+    def _show(self, sheet: _Sheet) -> None:
         self.show_front()
         self._sheet = sheet
         sheet.opened.connect(self._opened)
+        self._put(sheet)
+
+    def _put(self, sheet: Sheet) -> None:
+        if sheet not in (self._sheet, self._mending):
+            self.show_front()
         sheet.closed.connect(self.show_front)
         self._sheet_page = centred(sheet)
         self._stack.addWidget(self._sheet_page)
@@ -130,11 +203,12 @@ class Welcome(QWidget):
         body.addWidget(cards.title("Advocate Desktop"))
         body.addWidget(cards.Words(_INTRO))
         body.addWidget(self.problem)
-        for words, button in zip(
+        body.addLayout(self._offers)
+        for way, button in zip(
             _WAYS, (self.new_button, self.open_button, self.sample_button), strict=True
         ):
             card = cards.Card()
-            card.body.addWidget(cards.Words(words))
+            card.body.addWidget(cards.Words(way))
             card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             body.addWidget(card)
         body.addLayout(self._recent_column)

@@ -31,6 +31,7 @@ from advocate_desktop.ui import finding, packet_words, sample_casebook, tokens, 
 from advocate_desktop.ui.actions import TOOLBAR, Actions
 from advocate_desktop.ui.automatic_backup import AutomaticBackup
 from advocate_desktop.ui.bridge import Notice
+from advocate_desktop.ui.casebook_opening import CasebookOpening
 from advocate_desktop.ui.desk_verbs import ON_DESK
 from advocate_desktop.ui.file_dialogs import FileDialogs, QtFileDialogs
 from advocate_desktop.ui.finder import Finder
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.welcome.opened.connect(self.show_workspace)
         self.welcome.sample_wanted.connect(self.show_sample)
+        self.opening = CasebookOpening(self.welcome, self.tasks, self._clock_for)
         self.drop.dropped.connect(lambda files: self._on_desk(lambda desk: desk.attach(files)))
         self._follow()
 

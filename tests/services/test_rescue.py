@@ -262,11 +262,12 @@ def test_a_rescue_replaces_nothing_and_waits_for_nobody(workspace, fill, tmp_pat
     assert taken.read_text() == "of the user"
 
 
-def test_the_casebook_at_hand_is_closed_and_rescued(workspace, enter, sample_record, tmp_path):
+def test_the_casebook_at_hand_is_rescued_while_it_is_open(
+    workspace, enter, sample_record, tmp_path
+):
     enter(workspace, sample_record)
     told = rescue_open(workspace, tmp_path / "rescued.casebook", NO_PROGRESS)
-    assert workspace.closed
+    assert cases.record(workspace, sample_record.case.id) == sample_record
     again = Workspace.open(told.path, None)
     assert cases.record(again, sample_record.case.id) == sample_record
-    assert again.undo_label == "Rescued from a damaged casebook" or again.undo_label
     again.close()
