@@ -55,6 +55,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("export_case", "&File", "&Export this case…", icon="download", needs=_CASE),
     Entry("letterhead", "&File", "Your &letterhead…", needs=_W, after_line=True),
     Entry("passphrase", "&File", "&Passphrase and recovery", needs=_C),
+    Entry("forget", "&File", "&Forget the passphrase here", needs=_C),
     Entry("lock", "&File", "&Lock", "Ctrl+L", "lock", _C, after_line=True),
     Entry("close_casebook", "&File", "Close casebook", "Ctrl+W", needs=_C),
     Entry("quit", "&File", "&Quit", "Ctrl+Q", role=QAction.MenuRole.QuitRole, after_line=True),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from advocate_desktop import paths
-from advocate_desktop.domain.errors import Invalid
+from advocate_desktop.domain.errors import AdvocateError, Invalid
 from advocate_desktop.services.casebook_place import place_warning
 from advocate_desktop.services.passphrase_waits import PASSPHRASE_WAITS
 from advocate_desktop.services.updating import needs_update
@@ -24,6 +24,7 @@ from advocate_desktop.ui.fields import LineField, TickField
 from advocate_desktop.ui.file_dialogs import FileDialogs
 from advocate_desktop.ui.forms import add_row, form_table
 from advocate_desktop.ui.passphrase_field import ADVICE, PassphraseField, StrengthMeter, typed_twice
+from advocate_desktop.ui.remembering import OFFER
 from advocate_desktop.ui.sheet import Sheet
 
 
@@ -46,6 +47,7 @@ class NewCasebookSheet(Sheet):
         self.place.set_value(str(_free_place()))
         self.passphrase, self.again = PassphraseField(), PassphraseField()
         self.show_letters = TickField("Show the letters")
+        self.remember = TickField(OFFER)
         self.without = TickField("Go without a passphrase: anyone who gets the file can read it")
         self._build()
         self.show_letters.edited.connect(self._reveal)
@@ -63,6 +65,7 @@ class NewCasebookSheet(Sheet):
         self.meter = StrengthMeter(self.passphrase)
         add_row(table, "Passphrase again", self.again)
         add_row(table, "", self.show_letters)
+        add_row(table, "", self.remember)
         add_row(table, "", self.without)
         self.body.addLayout(table)
 
@@ -82,7 +85,7 @@ class NewCasebookSheet(Sheet):
             field.reveal(self.show_letters.value())
 
     def _follow_without(self) -> None:
-        for field in (self.passphrase, self.again, self.show_letters):
+        for field in (self.passphrase, self.again, self.show_letters, self.remember):
             field.setEnabled(not self.without.value())
 
     def _create(self) -> None:
@@ -122,6 +125,8 @@ class UnlockSheet(Sheet):
         table = form_table()
         add_row(table, "Passphrase", self.passphrase)
         add_row(table, "", self.show_letters)
+        self.remember = TickField(OFFER)
+        add_row(table, "", self.remember)
         self.body.addLayout(table)
         self.body.addWidget(cards.note(str(path)))
         self._waiting = QTimer(self, interval=1000)
@@ -130,6 +135,19 @@ class UnlockSheet(Sheet):
         assert isinstance(line, QLineEdit), "a passphrase is typed into a line"
         line.returnPressed.connect(self.attempt)
         self.setFocusProxy(line)
+
+    def use_remembered(self, key: str) -> None:
+        """Open with what this computer remembered; what does not fit is passed over."""
+        if self.passphrase.value():
+            return  # who types already shall not be overtaken
+        try:
+            opened = Workspace.open(self.path, key, clock=self._clock)
+        except WrongPassphrase:
+            self.say("What this computer remembered opens it no longer. Type the passphrase.")
+        except AdvocateError as error:
+            self.say(str(error))
+        else:
+            self.opened.emit(opened)
 
     def _unlock(self) -> None:
         typed = self.passphrase.value() or ""

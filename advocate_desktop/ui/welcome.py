@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -30,6 +31,7 @@ from advocate_desktop.ui.casebook_sheets import NewCasebookSheet, UnlockSheet
 from advocate_desktop.ui.file_dialogs import FileDialogs
 from advocate_desktop.ui.mend_sheet import MendSheet
 from advocate_desktop.ui.report_sheet import ReportSheet
+from advocate_desktop.ui.remembering import Remembering
 from advocate_desktop.ui.sheet import Sheet, scrolled
 
 Recent = Callable[[], tuple[Path, ...]]
@@ -50,8 +52,18 @@ class Welcome(QWidget):
     restore_wanted = Signal(object, object, object)
     """A backup, its passphrase or None, and the new file."""
 
-    def __init__(self, dialogs: FileDialogs, recent: Recent, clock_for: ClockFor) -> None:
+    remember_wanted = Signal(object)
+    """The `Workspace` just opened, which shall be remembered on this computer."""
+
+    def __init__(
+        self,
+        dialogs: FileDialogs,
+        recent: Recent,
+        clock_for: ClockFor,
+        remembering: Remembering,
+    ) -> None:
         super().__init__()
+        self._remembering = remembering
         self._dialogs = dialogs
         self._recent = recent
         self._clock_for = clock_for
@@ -95,8 +107,11 @@ class Welcome(QWidget):
         if path is not None:
             self.open(path)
 
-    def open(self, path: Path) -> None:
-        """Open a casebook, asking for its passphrase when it has one."""
+    def open(self, path: Path, *, ask: bool = False) -> None:
+        """Open a casebook, asking for its passphrase when it has one.
+
+        `ask` asks also for one that is remembered: after a lock, whoever comes shall know it.
+        """
         self.say("")
         try:
             if is_encrypted(path):
@@ -104,6 +119,8 @@ class Welcome(QWidget):
                 self._show(sheet)
                 sheet.old.connect(self.update_wanted)
                 sheet.damaged.connect(self._offer)
+                if not ask:
+                    self._remembering.find(path, partial(self._use, sheet))
             elif needs_update(path, None):
                 self.update_wanted.emit(path, None)
             else:
@@ -174,6 +191,7 @@ class Welcome(QWidget):
         self.show_front()
         self._sheet = sheet
         sheet.opened.connect(self._opened)
+        self._remembering.offer(sheet.remember)
         self._put(sheet)
 
     def _put(self, sheet: Sheet) -> None:
@@ -186,8 +204,15 @@ class Welcome(QWidget):
         sheet.setFocus()
 
     def _opened(self, workspace: Workspace) -> None:
+        wanted = self._sheet is not None and self._sheet.remember.value()
         self.show_front()
         self.opened.emit(workspace)
+        if wanted and workspace.encrypted and not workspace.closed:
+            self.remember_wanted.emit(workspace)
+
+    def _use(self, sheet: UnlockSheet, key: str) -> None:
+        if sheet is self._sheet:
+            sheet.use_remembered(key)
 
     def _build(self) -> None:
         self.new_button = cards.MainButton("New casebook…")

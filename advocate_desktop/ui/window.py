@@ -38,6 +38,7 @@ from advocate_desktop.ui.finder import Finder
 from advocate_desktop.ui.help_dialog import HelpDialog
 from advocate_desktop.ui.idle_lock import IdleLock
 from advocate_desktop.ui.messages import NoticeBar
+from advocate_desktop.ui.remembering import Remembering
 from advocate_desktop.ui.rules_window import RulesWindow
 from advocate_desktop.ui.status_line import StatusLine
 from advocate_desktop.ui.system_lock import SystemLock
@@ -81,13 +82,17 @@ class MainWindow(QMainWindow):
         self.system_lock.locked.connect(self._lock_with_system)
         self._left: Place | None = None
         self.acts = Actions(self, self._verbs())
-        self.welcome = Welcome(self._dialogs, lambda: memory.recent, self._clock_for)
+        self.remembering = Remembering(memory, self.tasks, self)
+        self.welcome = Welcome(
+            self._dialogs, lambda: memory.recent, self._clock_for, self.remembering
+        )
         self.banner, self.notices = NoticeBar(), NoticeBar()
         self.status = StatusLine(self.tasks)
         self.finder = Finder(lambda typed: finding.found(typed, self.acts, self.desk), self)
         self.drop = WindowDrop(self)
         self._build()
         self.welcome.opened.connect(self.show_workspace)
+        self.welcome.remember_wanted.connect(self._remember)
         self.welcome.sample_wanted.connect(self.show_sample)
         self.opening = CasebookOpening(self.welcome, self.tasks, self._clock_for)
         self.drop.dropped.connect(lambda files: self._on_desk(lambda desk: desk.attach(files)))
@@ -183,11 +188,20 @@ class MainWindow(QMainWindow):
         self._remember_place(desk)
         desk.pane.flush()
         self._put_away(desk)
-        self.welcome.open(path)
+        self.welcome.open(path, ask=True)
 
     def _lock_with_system(self) -> None:
         if self.desk is not None and self.desk.workspace.encrypted:
             self.lock()
+
+    def _remember(self, workspace: Workspace) -> None:
+        say = self.notices.show_notice
+        self.remembering.remember(workspace, lambda error: say(Notice(str(error), problem=True)))
+
+    def _forget(self) -> None:
+        if self.desk is not None:
+            path = self.desk.workspace.path
+            self.remembering.forget(path, lambda told: self.notices.show_notice(Notice(told)))
 
     def _lock_asked(self) -> None:
         desk = self.desk
@@ -276,6 +290,7 @@ class MainWindow(QMainWindow):
             "open_casebook": lambda: self.welcome.choose(),
             "sample": self.show_sample,
             "lock": self._lock_asked,
+            "forget": self._forget,
             "close_casebook": self._close_asked,
             "quit": self.close,
             "find": lambda: self.finder.begin(),

@@ -32,6 +32,20 @@ class WindowMemory:
         self._settings.setValue("recent", [str(path), *others][:_KEPT])
         self._settings.sync()
 
+    def is_remembered(self, name: str) -> bool:
+        """Whether the keyring is to be asked for a casebook, by its name there."""
+        return name in self._remembered()
+
+    def set_remembered(self, name: str, wanted: bool) -> None:
+        """Note whether the keyring is to be asked for a casebook."""
+        others = [other for other in self._remembered() if other != name]
+        self._settings.setValue("remembered", [*others, name] if wanted else others)
+        self._settings.sync()
+
+    def _remembered(self) -> list[str]:
+        kept = self._settings.value("remembered", [])
+        return kept if isinstance(kept, list) else [kept] if isinstance(kept, str) else []
+
     def shape(self, name: str) -> QByteArray:
         """Return a geometry or layout kept under a name; empty when there is none."""
         kept = self._settings.value(name)
