@@ -80,6 +80,7 @@ class Workspace:
         self._clock = clock
         self._who = who
         self._heard: list[Callable[[Changes], None]] = []
+        self._heard_full: list[Callable[[], None]] = []
         self._telling = threading.Lock()
         try:
             self._version = casebook.data_version()
@@ -207,6 +208,10 @@ class Workspace:
 
         return stop
 
+    def listen_for_full_disk(self, told: Callable[[], None]) -> None:
+        """Call `told` each time a change found no room, on the thread that wanted it."""
+        self._heard_full.append(told)
+
     def look(self) -> None:
         """Tell the listeners what another process wrote meanwhile; cheap when it wrote nothing."""
         if self.casebook.data_version() != self._version:
@@ -215,6 +220,7 @@ class Workspace:
     def close(self) -> None:
         """Close the file and forget the key; a second call does nothing."""
         self._heard.clear()
+        self._heard_full.clear()
         self.casebook.close()
 
     def _again(
@@ -239,8 +245,13 @@ class Workspace:
         self, label: str, kind: EntryKind = EntryKind.WRITE, target: int | None = None
     ) -> Iterator[Unit]:
         at = format_moment(self.now())
-        with self.casebook.write(label, self.who, at, kind=kind, target=target) as unit:
-            yield unit
+        try:
+            with self.casebook.write(label, self.who, at, kind=kind, target=target) as unit:
+                yield unit
+        except DiskFull:
+            for told in tuple(self._heard_full):
+                told()
+            raise
         self._tell()
 
     def _tell(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 from advocate_desktop.domain.cases import CaseId
 from advocate_desktop.domain.deadlines import Deadline
 from advocate_desktop.domain.errors import AdvocateError
+from advocate_desktop.services import reserve
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import unfinished_sheets
 from advocate_desktop.ui.bridge import Bridge
@@ -35,6 +36,8 @@ _SHARES = (27, 46, 27)
 """How the usual layout shares the width among the panes."""
 _LOOK = 2000
 """Milliseconds between looks for what another process wrote, and for a new day."""
+_SETTLED = 10_000
+"""Milliseconds after opening until room is kept aside on the disk, if it was not."""
 _LAYOUT_VERSION = 1
 CALLS = 3
 """The place of the calls among the parts of a case page."""
@@ -124,6 +127,12 @@ class Desk(QMainWindow):
         self.casebook_work.safety.empty_trash()
         self.people.finish_erasing()
         self.people.say_old_records()
+        settled = QTimer(self, singleShot=True, interval=_SETTLED)
+        settled.timeout.connect(self._keep_reserve)
+        settled.start()
+
+    def _keep_reserve(self) -> None:
+        self.bridge.tasks.start("", lambda _: reserve.keep(self.workspace))
 
     def trash_case(self) -> None:
         """Put the case at hand into the trash; undo brings it back."""
