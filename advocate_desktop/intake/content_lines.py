@@ -5,8 +5,10 @@ from __future__ import annotations
 import quopri
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, tzinfo
+from itertools import islice
 from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from advocate_desktop.domain.moments import PACIFIC
 from advocate_desktop.intake.decoding import decode_as
@@ -138,3 +140,135 @@ def _told(at: datetime, universal: str, parameters: str) -> str:
     if universal:
         return f"{at.replace(tzinfo=UTC).astimezone(PACIFIC):%a %d %b %Y, %I:%M %p} (Pacific)"
     return f"{at:%a %d %b %Y, %I:%M %p}" + (f" ({zone[1]})" if zone else "")
+
+
+MOST_OFFERED = 200
+"""People or entries taken from one file; a card index of thousands is no letter to a case."""
+MOST_READ = 4 * 1024 * 1024
+"""Characters looked at."""
+
+
+class Card(NamedTuple):
+    """What an address card says of a person or place, each empty when it does not."""
+
+    name: str
+    organization: str
+    role: str
+    phone: str
+    fax: str
+    email: str
+    address: str
+    """On one line, its parts apart by commas."""
+    born: date | None
+
+
+class CalendarEntry(NamedTuple):
+    """One entry of a calendar file."""
+
+    title: str
+    at: date | datetime
+    """A time carries its offset; one without a known zone is Pacific."""
+    where: str
+    note: str
+    recurrence: str
+
+
+def cards(text: str) -> tuple[Card, ...]:
+    """Return the people and places of a .vcf file that have a name, the first 200 of them."""
+    made = (_card(rows) for rows in _groups(text, {"VCARD"}))
+    return tuple(islice((card for card in made if card.name), MOST_OFFERED))
+
+
+def calendar_entries(text: str) -> tuple[CalendarEntry, ...]:
+    """Return the dated entries of an .ics file, the first 200; those without a day are left out."""
+    made = (_entry(rows) for rows in _groups(text, {"VEVENT", "VTODO"}))
+    return tuple(islice((entry for entry in made if entry is not None), MOST_OFFERED))
+
+
+def _groups(text: str, wanted: set[str]) -> Iterator[list[_Property]]:
+    inside: list[str] = []
+    rows: list[_Property] = []
+    for found in _properties(text[:MOST_READ]):
+        if found.name == "BEGIN":
+            inside.append(found.value.strip().upper())
+            if inside[-1] in wanted:
+                rows = []
+        elif found.name == "END":
+            if inside and inside[-1] in wanted:
+                yield rows
+            inside = inside[:-1]
+        elif inside and inside[-1] in wanted:
+            rows.append(found)
+
+
+def _card(rows: list[_Property]) -> Card:
+    fax = [row for row in rows if row.name == "TEL" and "FAX" in row.parameters.upper()]
+    phones = [row for row in rows if row.name == "TEL" and row not in fax]
+    born = _DAY.match(_said(rows, "BDAY", raw=True).strip())
+    organization = _said(rows, "ORG")
+    return Card(
+        _said(rows, "FN") or organization,
+        organization,
+        _said(rows, "TITLE") or _said(rows, "ROLE"),
+        _short(_value(phones[0])) if phones else "",
+        _short(_value(fax[0])) if fax else "",
+        _said(rows, "EMAIL"),
+        _said(rows, "ADR"),
+        _day(born) if born else None,
+    )
+
+
+def _entry(rows: list[_Property]) -> CalendarEntry | None:
+    begins = next((row for row in rows if row.name in ("DTSTART", "DUE")), None)
+    at = _when(begins) if begins else None
+    title = _said(rows, "SUMMARY")
+    if at is None or not title:
+        return None
+    rule = _said(rows, "RRULE", raw=True).strip()
+    return CalendarEntry(title, at, _said(rows, "LOCATION"), _said(rows, "DESCRIPTION"), rule)
+
+
+def _when(row: _Property) -> date | datetime | None:
+    value = row.value.strip()
+    moment = _MOMENT.fullmatch(value)
+    if moment is None:
+        day = _DAY.fullmatch(value)
+        return _day(day) if day else None
+    try:
+        at = datetime.strptime(moment[1], "%Y%m%dT%H%M%S")
+    except ValueError:
+        return None
+    if moment[2]:
+        zone: tzinfo = UTC
+    else:
+        named = re.search(r'TZID="?([^";:]{1,60})', row.parameters, re.I)
+        zone = _zone(named[1]) if named else PACIFIC
+    try:
+        return at.replace(tzinfo=zone).astimezone(PACIFIC) if 1900 <= at.year <= 2199 else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, ZoneInfoNotFoundError):  # a name of the sender's own
+        return PACIFIC
+
+
+def _day(found: re.Match[str]) -> date | None:
+    try:
+        day = date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+    return day if 1900 <= day.year <= 2199 else None
+
+
+def _said(rows: list[_Property], name: str, *, raw: bool = False) -> str:
+    row = next((row for row in rows if row.name == name), None)
+    return "" if row is None else _short(row.value if raw else _value(row))
+
+
+def _short(value: str) -> str:
+    """Return a value on one line, no longer than anybody writes it."""
+    return " ".join(value.split())[:500]

@@ -35,6 +35,7 @@ from advocate_desktop.services.changes import Changes, Topic
 from advocate_desktop.services.documents import Attached
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import cards, file_dialogs, tokens, words
+from advocate_desktop.ui.attached_offers_panel import AttachedOffersPanel
 from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.document_list import DocumentTable
 from advocate_desktop.ui.document_viewer import DocumentViewer
@@ -136,10 +137,15 @@ class DocumentsPane(QWidget):
             self._bridge.say_problem,
         )
 
-    def open_document(self, document_id: DocumentId, page: int = 0) -> None:
-        """Choose a document of the case at hand and turn to a page, counted from 0."""
+    def open_document(self, document_id: DocumentId, page: int = 0, words: str = "") -> None:
+        """Choose a document of the case at hand and turn to a page, counted from 0.
+
+        With words, they are searched for in it from that page on.
+        """
         self.table.choose([document_id])
         self.viewer.show_document(self.table.current(), page)
+        if words and self.viewer.pages.page_count:
+            self.viewer.search.look_for(words, page)
 
     def ask_password(self) -> None:
         """Ask for the password of the PDF under the cursor, and show it once it is opened."""
@@ -247,6 +253,7 @@ class DocumentsPane(QWidget):
         self.details = DocumentDetails(lambda: self._workspace.now().date(), self._save)
         self.viewer = DocumentViewer(self._workspace, self._bridge, self._tasks)
         self.reading = LetterReadingPanel(self._workspace, self._bridge)
+        self.offers = AttachedOffersPanel(self._workspace, self._bridge)
         self.report = AttachReport()
         left = QWidget()
         column = QVBoxLayout(left)
@@ -256,6 +263,7 @@ class DocumentsPane(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self.details)
         column.addWidget(self.reading)
+        column.addWidget(self.offers)
         self.parts = QSplitter(Qt.Orientation.Horizontal)
         self.parts.addWidget(left)
         self.parts.addWidget(self.viewer)
@@ -345,6 +353,7 @@ class DocumentsPane(QWidget):
         self.details.show_document(document)
         self.viewer.show_document(document)
         self.reading.show_document(document)
+        self.offers.show_document(document)
         self._offer()
 
     def _offer(self) -> None:
@@ -370,6 +379,8 @@ class DocumentsPane(QWidget):
             return
         self.refresh()
         self.report.tell(sentences(files))
+        if any(file.kind is DocumentKind.DENIAL_LETTER for file in files if file.document):
+            self.reading.fold.set_open(True)
         self.table.choose([file.document for file in files if file.document])
         for document in locked_ones(self.table.rows.rows, files)[:1]:
             self.table.choose([document.id])

@@ -101,7 +101,7 @@ class LetterReadingPanel(QWidget):
         cards.clear(self.rows)
         if reading.empty:
             self.rows.addWidget(cards.Words(reading.empty, quiet=True))
-        for offer in reading.offers:
+        for offer in sorted(reading.offers, key=lambda one: one.accepted):
             self.rows.addWidget(self._row(reading.document, offer))
         if reading.missing:
             self.rows.addWidget(cards.heading("What the letter may lack"))
