@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -106,16 +107,17 @@ def run_without_rights(script: str, path: Path) -> str:
 
 
 @pytest.fixture
-def shared_folder(tmp_path):
-    """Give a folder that everybody can look into and nobody but its owner can write to."""
-    folder = tmp_path / "shared"
-    folder.mkdir(mode=0o755)
-    closed = {p: p.stat().st_mode for p in folder.parents if not p.stat().st_mode & 0o001}
-    for parent in closed:
-        parent.chmod(0o711)
-    yield folder
-    for parent, mode in closed.items():
-        parent.chmod(mode)
+def shared_folder():
+    """Give a folder that everybody can look into and nobody but its owner can write to.
+
+    It lies beside the folders of the tests: those share a parent that nobody else can look into,
+    and one test closing it again would take it from under another that runs at the same time.
+    """
+    with tempfile.TemporaryDirectory() as own:
+        Path(own).chmod(0o711)
+        folder = Path(own, "shared")
+        folder.mkdir(mode=0o755)
+        yield folder
 
 
 REFUSAL = "except AdvocateError as error: print(type(error).__name__, error)"
