@@ -79,7 +79,9 @@ def first_place(text: str, pattern: re.Pattern[str]) -> int:
 def marks(text: str, pattern: re.Pattern[str]) -> tuple[tuple[int, int], ...]:
     """Return where a pattern stands in a text, as first place and end."""
     plain, places = folded_with_places(text)
-    return tuple((places[m.start()], places[m.end()]) for m in pattern.finditer(plain) if m[0])
+    found = (match for match in pattern.finditer(plain) if match[0])
+    # A letter that is folded to several is marked whole.
+    return tuple((places[match.start()], places[match.end() - 1] + 1) for match in found)
 
 
 def _word_pattern(word: str) -> str:

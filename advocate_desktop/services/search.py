@@ -67,6 +67,8 @@ class Hit:
     """Id of the client, event, call, letter … that holds them."""
     day: date | None = None
     """The day of it, where it has one."""
+    case_name: str = ""
+    """The client and the title of the case."""
 
     @property
     def found(self) -> str:
@@ -107,14 +109,31 @@ def _record_hit(record: rows.FoundRecord, pattern: re.Pattern[str]) -> Hit:
     told, places = excerpt(said, pattern)
     kind = _SOURCES[record.source]
     document = DocumentId(record.row) if kind is HitKind.DOCUMENT else None
-    return Hit(kind, record.case, document, None, told, places, record.row, _day(record.day))
+    return Hit(
+        kind=kind,
+        case=record.case,
+        document=document,
+        page=None,
+        snippet=told,
+        marks=places,
+        row=record.row,
+        day=_day(record.day),
+        case_name=record.case_name,
+    )
 
 
 def _page_hit(page: rows.FoundPage, pattern: re.Pattern[str]) -> Hit:
     told, places = excerpt(page.text, pattern)
-    document = page.document
     return Hit(
-        HitKind.DOCUMENT, page.case, document, page.page, told, places, document, _day(page.day)
+        kind=HitKind.DOCUMENT,
+        case=page.case,
+        document=page.document,
+        page=page.page,
+        snippet=told,
+        marks=places,
+        row=page.document,
+        day=_day(page.day),
+        case_name=page.case_name,
     )
 
 

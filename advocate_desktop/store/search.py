@@ -18,6 +18,9 @@ _LOOKED_UP = 6
 """Signs at the end of a number that its index is asked for."""
 
 
+_CASE_NAME = "trim(c.given_name || ' ' || c.family_name) || ' · ' || k.title"
+
+
 @dataclass(frozen=True, slots=True)
 class FoundPage:
     """A page of a document that holds all that was looked for."""
@@ -29,6 +32,7 @@ class FoundPage:
     day: str
     """The document's date, or when it was attached."""
     text: str
+    case_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class FoundRecord:
     day: str
     text: str
     """Its columns, parted by `search_index.SEPARATOR`."""
+    case_name: str
 
 
 def pages(
@@ -74,8 +79,8 @@ def _told_pages(
     connection: Connection, numbers: object, inside: str, values: Values, limit: int
 ) -> tuple[FoundPage, ...]:
     query = text(
-        "SELECT d.case_id, d.id, p.page, coalesce(d.date, substr(d.attached_at, 1, 10)), p.text "
-        "FROM json_each(:numbers) n CROSS JOIN page_texts p ON p.number = n.value "
+        "SELECT d.case_id, d.id, p.page, coalesce(d.date, substr(d.attached_at, 1, 10)), p.text, "
+        f"{_CASE_NAME} FROM json_each(:numbers) n CROSS JOIN page_texts p ON p.number = n.value "
         "JOIN documents d ON d.content_hash = p.content_hash JOIN cases k ON k.id = d.case_id "
         f"JOIN clients c ON c.id = k.client_id WHERE {inside} ORDER BY n.key"
     )
@@ -86,7 +91,7 @@ def _told_pages(
         first.setdefault(row[1], place)
     rows = sorted(rows, key=lambda row: (first[row[1]], row[2]))
     return tuple(
-        FoundPage(CaseId(row[0]), DocumentId(row[1]), int(row[2]), row[3], row[4]) for row in rows
+        FoundPage(CaseId(row[0]), DocumentId(row[1]), int(row[2]), *row[3:]) for row in rows
     )
 
 
@@ -141,13 +146,13 @@ def records(
             f"WHERE d.id = r.row_id AND {inside})"
         )
     statement = text(
-        f"SELECT r.source, r.row_id, k.id, r.day, r.text FROM ({found}) f "
+        f"SELECT r.source, r.row_id, k.id, r.day, r.text, {_CASE_NAME} FROM ({found}) f "
         f"CROSS JOIN record_texts r ON r.number = f.found CROSS JOIN cases k ON k.id = {_CASE} "
         f"JOIN clients c ON c.id = k.client_id WHERE {' AND '.join(parts)} "
         "ORDER BY f.found DESC LIMIT :limit"
     )
     rows = connection.execute(statement, {**query.values, "limit": limit})
-    return tuple(FoundRecord(row[0], row[1], CaseId(row[2]), row[3], row[4]) for row in rows)
+    return tuple(FoundRecord(row[0], row[1], CaseId(row[2]), *row[3:]) for row in rows)
 
 
 _CASE = (

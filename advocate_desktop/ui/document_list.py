@@ -46,9 +46,14 @@ def _tip(document: Document) -> str:
 
 
 def _spoken(document: Document) -> str:
-    kind = words.DOCUMENT_KINDS[document.kind]
+    kind = _kind(document)
     pages = words.count(document.pages, "page") if document.pages else NO_PAGES
     return ". ".join(part for part in (document.name, kind, pages, document.note) if part)
+
+
+def _kind(document: Document) -> str:
+    kind = words.DOCUMENT_KINDS[document.kind]
+    return kind if document.kind_confirmed else f"{kind}?"
 
 
 COLUMNS: tuple[Column[Document], ...] = (
@@ -59,7 +64,11 @@ COLUMNS: tuple[Column[Document], ...] = (
         tip=_tip,
         spoken=_spoken,
     ),
-    Column("Kind", lambda d: words.DOCUMENT_KINDS[d.kind]),
+    Column(
+        "Kind",
+        _kind,
+        tip=lambda d: "" if d.kind_confirmed else "Guessed from the text. Not confirmed yet.",
+    ),
     Column("Date", lambda d: words.day(d.date) if d.date else ""),
     Column(
         "Pages",

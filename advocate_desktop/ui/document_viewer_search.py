@@ -40,6 +40,8 @@ class SearchPanel(QWidget):
     """A `PageHit`."""
     texts_wanted = Signal()
     """Somebody searches and the texts of the pages are not here yet."""
+    words_changed = Signal(str)
+    """What is searched now, before the first place is chosen; empty for nothing."""
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,6 +49,7 @@ class SearchPanel(QWidget):
         super().__init__(parent)
         self._texts: tuple[str, ...] | None = None
         self._hits: tuple[PageHit, ...] = ()
+        self._first_page = 0
         self._build()
         self.hide()
 
@@ -62,6 +65,16 @@ class SearchPanel(QWidget):
         self.line.selectAll()
         if self._texts is None:
             self.texts_wanted.emit()
+
+    def look_for(self, words: str, page: int) -> None:
+        """Search for words that were found elsewhere, and begin on a page, counted from 0."""
+        self.line.setText(words)
+        self._first_page = page
+        self.show()
+        if self._texts is None:
+            self.texts_wanted.emit()
+        else:
+            self._search()
 
     def forget(self) -> None:
         """Drop the texts, for another document; the words stay."""
@@ -131,8 +144,12 @@ class SearchPanel(QWidget):
 
     def _search(self) -> None:
         if self._texts is not None:
+            self.words_changed.emit(self.line.text())
             self._show_hits(find(self._texts, self.line.text()))
-            self.step(1)
+            page, self._first_page = self._first_page, 0
+            self.list.setCurrentRow(
+                next((row for row, hit in enumerate(self._hits) if hit.page >= page), 0)
+            )
 
     def _show_hits(self, hits: tuple[PageHit, ...]) -> None:
         self._hits = hits

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from advocate_desktop.domain.documents import Document
+from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.ui import cards, tokens, words
 from advocate_desktop.ui.date_field import DateField
-from advocate_desktop.ui.fields import ChoiceField, LineField
+from advocate_desktop.ui.fields import ChoiceField, LineField, TextField
 from advocate_desktop.ui.forms import Form, Row
 
 
@@ -37,6 +39,8 @@ class DocumentDetails(QWidget):
         self._holder = QWidget()
         self._rows = QVBoxLayout(self._holder)
         self._rows.setContentsMargins(0, 0, 0, 0)
+        self._guess = _GuessedKind(self._confirm)
+        self._rows.addWidget(self._guess)
         self._about = cards.note()
         self._rows.addWidget(self._about)
         self.fold = cards.Fold("About this document", self._holder)
@@ -56,6 +60,14 @@ class DocumentDetails(QWidget):
         if document is not None:
             self.fold.set_summary(_summary(document))
             self._about.setText(_about(document))
+            self._guess.show_document(document, read_only=self._read_only)
+
+    def _confirm(self) -> None:
+        if self._document is not None and self.flush():
+            try:
+                self._save(replace(self._document, kind_confirmed=True))
+            except AdvocateError as error:
+                self.failed.emit(error)
 
     def flush(self) -> bool:
         """Save what is being typed; return whether nothing failed."""
@@ -82,6 +94,10 @@ class DocumentDetails(QWidget):
                 Row("Title", LineField(document.file), "title"),
                 Row("Kind", ChoiceField(words.DOCUMENT_KINDS), "kind"),
                 Row("Date on it", DateField(self._today), "date"),
+                Row("From", LineField(), "sender"),
+                Row("To", LineField(), "recipient"),
+                Row("Tags", LineField("urgent, for the appeal"), "tags"),
+                Row("Notes", TextField(lines=2), "remarks"),
             ),
             document,
             self._save,
@@ -91,8 +107,35 @@ class DocumentDetails(QWidget):
         return form
 
 
+class _GuessedKind(QWidget):
+    """Asks whether the kind that was guessed from the text is right."""
+
+    def __init__(self, confirm: Callable[[], None]) -> None:
+        super().__init__()
+        self.question = cards.Words()
+        self.yes = QPushButton("Yes, that is right")
+        self.yes.clicked.connect(confirm)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.question, 1)
+        row.addWidget(self.yes)
+        self.hide()
+
+    def show_document(self, document: Document, *, read_only: bool) -> None:
+        kind = words.DOCUMENT_KINDS[document.kind]
+        self.question.setText(f"Kind: this looks like “{kind}”. Is that right? If not, choose.")
+        self.yes.setAccessibleName(f"Yes, the kind is {kind}")
+        self.yes.setDisabled(read_only)
+        self.setVisible(not document.kind_confirmed)
+
+
 def _summary(document: Document) -> str:
-    parts = (words.DOCUMENT_KINDS[document.kind], words.day(document.date) if document.date else "")
+    kind = words.DOCUMENT_KINDS[document.kind]
+    parts = (
+        kind if document.kind_confirmed else f"{kind}?",
+        words.day(document.date) if document.date else "",
+        document.tags,
+    )
     return " · ".join(part for part in parts if part)
 
 

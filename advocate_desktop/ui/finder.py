@@ -29,6 +29,8 @@ class Find:
     second: str
     icon: QIcon
     act: Callable[[], object]
+    marks: Sequence[tuple[int, int]] = ()
+    """Places of the text that were looked for."""
 
     def __eq__(self, other: object) -> bool:
         """Compare what is shown."""
@@ -145,6 +147,7 @@ _COLUMNS: tuple[Column[Find], ...] = (
         "Found",
         text=lambda found: found.text,
         second=lambda found: found.second,
+        marks=lambda found: found.marks,
         icon=lambda found: found.icon,
     ),
 )

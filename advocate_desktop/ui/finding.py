@@ -16,17 +16,31 @@ if TYPE_CHECKING:
     from advocate_desktop.ui.desk import Desk
 
 _MOST = 60
+_MOST_HITS = 30
 _MOST_ACTIONS = 8
-_TABS = {HitKind.EVENT: 1, HitKind.COMMUNICATION: 3, HitKind.DOCUMENT: 2}
-_KINDS = {
+_TABS = {
+    HitKind.CLIENT: 0,
+    HitKind.CASE: 0,
+    HitKind.EVENT: 1,
+    HitKind.DOCUMENT: 2,
+    HitKind.COMMUNICATION: 3,
+    HitKind.LETTER: 4,
+}
+KINDS = {
+    HitKind.CLIENT: "Client",
+    HitKind.CASE: "The case",
     HitKind.EVENT: "What happened",
     HitKind.COMMUNICATION: "Call or message",
     HitKind.DOCUMENT: "Paper",
+    HitKind.LETTER: "Letter",
 }
 _ICONS = {
+    HitKind.CLIENT: "user",
+    HitKind.CASE: "folder-open",
     HitKind.EVENT: "calendar",
     HitKind.COMMUNICATION: "phone",
     HitKind.DOCUMENT: "file-text",
+    HitKind.LETTER: "mail",
 }
 
 
@@ -56,21 +70,24 @@ def _cases(typed: str, desk: Desk) -> Iterator[Find]:
 
 
 def _hits(typed: str, desk: Desk) -> Iterator[Find]:
-    names = {row.id: f"{row.client} · {row.title}" for row in views.case_rows(desk.workspace)}
-    for number, hit in enumerate(search(desk.workspace, typed)[:_MOST]):
-        if hit.kind not in _TABS:
-            continue
-        act = partial(_go, desk, hit)
-        icon = icons.icon(_ICONS[hit.kind])
-        place = f"{_KINDS[hit.kind]}{_page(hit)} · {names.get(hit.case, '')}"
-        yield Find(f"hit {number}", hit.snippet, place, icon, act)
+    for number, hit in enumerate(search(desk.workspace, typed, limit=_MOST_HITS)):
+        yield find_of(hit, number, desk)
+
+
+def find_of(hit: Hit, number: int, desk: Desk) -> Find:
+    """Return a hit as a row to choose; choosing it leads there."""
+    place = f"{KINDS[hit.kind]}{_page(hit)} · {hit.case_name}"
+    act = partial(go, desk, hit)
+    return Find(f"hit {number}", hit.snippet, place, icons.icon(_ICONS[hit.kind]), act, hit.marks)
 
 
 def _page(hit: Hit) -> str:
     return f", page {hit.page}" if hit.page else ""
 
 
-def _go(desk: Desk, hit: Hit) -> None:
+def go(desk: Desk, hit: Hit) -> None:
+    """Show what was found; a paper opens on its page with the words looked for in it."""
     desk.open_case(hit.case, _TABS[hit.kind])
     if hit.document is not None:
-        desk.pane.page.documents.open_document(hit.document, (hit.page or 1) - 1)
+        page = (hit.page or 1) - 1
+        desk.pane.page.documents.open_document(hit.document, page, hit.found if hit.page else "")

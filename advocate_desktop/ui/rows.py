@@ -23,6 +23,8 @@ RowRole = Qt.ItemDataRole.UserRole
 """The whole row of an index."""
 SecondRole = Qt.ItemDataRole.UserRole + 1
 """The second, quiet line of a cell."""
+MarksRole = Qt.ItemDataRole.UserRole + 2
+"""Places in the text of a cell that are to be marked: first place and end of each."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Column(Generic[Row]):
     text: Callable[[Row], str]
     second: Callable[[Row], str] | None = None
     """A second, quiet line, for tables with `two_lines.TwoLines`."""
+    marks: Callable[[Row], Sequence[tuple[int, int]]] | None = None
+    """What to mark in the text, for tables with `two_lines.TwoLines`."""
     icon: Callable[[Row], QIcon | None] | None = None
     tip: Callable[[Row], str] | None = None
     colour: Callable[[Row], QColor | None] | None = None
@@ -113,6 +117,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return row
         if role == SecondRole:
             return column.second(row) if column.second else ""
+        if role == MarksRole:
+            return column.marks(row) if column.marks else ()
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column.right)
         shown = _shown(column, role)

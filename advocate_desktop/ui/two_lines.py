@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from advocate_desktop.ui import tokens
-from advocate_desktop.ui.rows import SecondRole
+from advocate_desktop.ui.marked_text import write_marked
+from advocate_desktop.ui.rows import MarksRole, SecondRole
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -38,7 +39,8 @@ class TwoLines(QStyledItemDelegate):
             side = metrics.height()
             icon.paint(painter, QRect(room.left(), room.top(), side, side), mode=_mode(option))
             room.setLeft(room.left() + side + tokens.SPACE_XS)
-        _write(painter, room, first, option.font, _first_colour(option))
+        marks = index.data(MarksRole) or ()
+        write_marked(painter, room, first, option.font, _first_colour(option), marks)
         below = room.translated(0, metrics.lineSpacing())
         second = str(index.data(SecondRole) or "")
         _write(painter, below, second, tokens.small_font(option.font), _second_colour(option))

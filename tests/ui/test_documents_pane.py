@@ -212,7 +212,7 @@ def test_the_table_tells_title_kind_date_and_pages(pane, files):
     table = pane.table.rows
     assert [table.index(0, column).data() for column in (TITLE, KIND, PAGES)] == [
         "denial.pdf",
-        "Denial letter",
+        "Denial letter?",
         "3",
     ]
     assert table.index(1, PAGES).data() == "–"
@@ -458,3 +458,33 @@ def test_all_that_takes_the_keyboard_has_a_name(pane, files):
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
             text = widget.text() if hasattr(widget, "text") else ""
             assert widget.accessibleName() or text, widget
+
+
+def test_a_guessed_kind_is_confirmed_with_one_button(qtbot, pane, files, workspace, case_id):
+    attach_all(pane, files, "denial.pdf")
+    pane.details.fold.set_open(True)
+    asked = pane.details._guess
+    assert "Denial letter" in asked.question.text()
+    qtbot.mouseClick(asked.yes, LEFT)
+    assert stored(workspace, case_id)[0].kind_confirmed
+    assert not asked.isVisible()
+    assert pane.table.rows.index(0, KIND).data() == "Denial letter"
+
+
+def test_tags_and_who_it_is_from_are_saved(qtbot, pane, files, workspace, case_id):
+    attach_all(pane, files, "denial.pdf")
+    pane.details.fold.set_open(True)
+    form = pane.details.form
+    qtbot.keyClicks(form.field("sender").box, "Sample Health Plan")
+    qtbot.keyClicks(form.field("tags").box, "urgent, MRI")
+    assert form.flush()
+    (kept,) = stored(workspace, case_id)
+    assert (kept.sender, kept.tag_list) == ("Sample Health Plan", ("urgent", "MRI"))
+
+
+def test_a_search_hit_marks_its_words_from_its_page_on(pane, files, workspace, case_id):
+    attach_all(pane, files, "denial.pdf", "bill.pdf")
+    pane.open_document(stored(workspace, case_id)[0].id, 1, "denied")
+    assert pane.viewer.search.line.text() == "denied"
+    assert pane.viewer.pages.page == 1
+    assert pane.viewer.search.list.currentItem().text().startswith("Page 2")
