@@ -15,7 +15,17 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    delete,
+    func,
+    insert,
+    literal,
+    literal_column,
+    select,
+)
 
 from advocate_desktop.domain.documents import ContentHash, DocumentId
 from advocate_desktop.domain.page_words import PageWord, RecognisedPage
@@ -53,8 +63,14 @@ def waiting(
 
     A document that several cases have is told once.
     """
-    pages = page_texts.c
-    trimmed = func.length(func.trim(pages.text, literal(_SPACE)))
+    trimmed = func.length(func.trim(page_texts.c.text, literal(_SPACE)))
+    # By themselves first, so that the index of short texts is what they are found by.
+    short = (
+        select(page_texts.c.content_hash, page_texts.c.page, trimmed.label("characters"))
+        .where(func.octet_length(page_texts.c.text) < literal_column("320"))
+        .cte("short")
+    )
+    pages = short.c
     read = select(renditions.c.number).where(
         renditions.c.content_hash == pages.content_hash,
         renditions.c.purpose == PURPOSE,
@@ -68,15 +84,13 @@ def waiting(
             func.coalesce(func.nullif(documents.c.title, ""), documents.c.file),
             clients.c.language,
             pages.page,
-            trimmed,
+            pages.characters,
         )
         .join(documents, documents.c.content_hash == pages.content_hash)
         .join(cases, cases.c.id == documents.c.case_id)
         .join(clients, clients.c.id == cases.c.client_id)
         .where(
-            # Told by the row's head alone, so that no long text is taken off the drive.
-            func.octet_length(pages.text) < 8 * HARDLY_ANY,
-            trimmed < HARDLY_ANY,
+            pages.characters < HARDLY_ANY,
             documents.c.pages.is_not(None),
             documents.c.media_type.in_(media_types),
             documents.c.trashed_at.is_(None),

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy import text as sql_text
 from sqlalchemy.engine.default import DefaultExecutionContext
 
 from advocate_desktop.domain.folding import numbers_in
@@ -231,6 +232,14 @@ page_texts = table(
     UniqueConstraint("content_hash", "page"),
     words("origin", "text"),
     Column("numbers", Text, nullable=False, server_default="", default=_numbers_of_page),
+)
+
+# Of the pages without text or with hardly any: those whose letters may have to be read.
+Index(
+    "short_page_texts",
+    page_texts.c.content_hash,
+    page_texts.c.page,
+    sqlite_where=sql_text("octet_length(text) < 320"),
 )
 
 renditions = table(

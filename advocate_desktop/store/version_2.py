@@ -173,6 +173,7 @@ CREATE TABLE renditions (
   UNIQUE (content_hash, purpose, position),
   FOREIGN KEY(content_hash) REFERENCES contents (hash)
 ) STRICT;
+CREATE INDEX short_page_texts ON page_texts (content_hash, page) WHERE octet_length(text) < 320;
 CREATE TABLE draft_autosaves (
   draft_id TEXT NOT NULL,
   body TEXT DEFAULT '' NOT NULL,
