@@ -67,4 +67,4 @@ class SystemLock(QObject):
     def _hear(
         self, bus: QDBusConnection, service: str, path: str, interface: str, name: str, slot: str
     ) -> bool:
-        return bus.connect(service, path, interface, name, self, SLOT(slot))  # type: ignore[call-overload]
+        return bool(bus.connect(service, path, interface, name, self, SLOT(slot)))  # type: ignore[call-overload]
