@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from advocate_desktop.domain.documents import Document
 from advocate_desktop.domain.errors import AdvocateError
+from advocate_desktop.domain.page_words import PageWord
 from advocate_desktop.services import documents, locked_pdfs
 from advocate_desktop.services.progress import Progress
 from advocate_desktop.services.workspace import Workspace
@@ -19,8 +20,10 @@ from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.document_viewer_bar import ViewerBar
 from advocate_desktop.ui.document_viewer_find import PageHit
 from advocate_desktop.ui.document_viewer_search import SearchPanel
+from advocate_desktop.ui.page_text import PageText
 from advocate_desktop.ui.page_view import LETTER, PageView
 from advocate_desktop.ui.page_view_stack import PageSize
+from advocate_desktop.ui.page_view_words import Span
 from advocate_desktop.ui.tasks import Task, Tasks
 
 _NOTHING = "Choose a document to read it here."
@@ -124,11 +127,21 @@ class DocumentViewer(QWidget):
         self.addActions(self.bar.keys())
         self.pages.looked_elsewhere.connect(self._render)
         self.bar.find_wanted.connect(self.open_search)
+        for action in (self.bar.copy_words, self.bar.copy_named, self.bar.select_page):
+            self.pages.addAction(action)
+        self.pages.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.bar.words_wanted.connect(lambda: self._copy_words(named=False))
+        self.bar.quote_wanted.connect(lambda: self._copy_words(named=True))
         self.bar.copy_wanted.connect(lambda: self._with_texts(self._copy_page))
         self.bar.text_wanted.connect(self._read_as_text)
         self.search.texts_wanted.connect(lambda: self._with_texts(self.search.take_texts))
         self.search.hit_chosen.connect(self._go_to_hit)
-        self.search.closed.connect(self.pages.setFocus)
+        self.search.words_changed.connect(self.pages.words.seek)
+        self.search.closed.connect(self._end_search)
+
+    def _end_search(self) -> None:
+        self.pages.words.seek("")
+        self.pages.setFocus()
 
     def _show_note(self) -> None:
         note = self._document.note if self._document and self._document.pages else ""
@@ -175,7 +188,10 @@ class DocumentViewer(QWidget):
         wanted = self.pages.wanted()
         document = self._document
         busy = self._task is not None and self._task in self._tasks.running
-        if wanted is None or document is None or busy or not self._measured:
+        if document is None or busy or not self._measured:
+            return
+        if wanted is None:
+            self._read_words(document)
             return
         page, scale = wanted
         self._task = self._tasks.start(
@@ -184,6 +200,26 @@ class DocumentViewer(QWidget):
             lambda image: self._take_page(document, page, scale, image),
             lambda error: self._take_failure(document, page, error),
         )
+
+    def _read_words(self, document: Document) -> None:
+        """Have the words of the next page in sight read, once all in sight is drawn."""
+        page = self.pages.wanted_words()
+        if page is None:
+            return
+        self._task = self._tasks.start(
+            "",
+            lambda _: documents.page_words(self._workspace, document.id, page),
+            lambda words: self._take_words(document, page, words),
+            lambda _: self._take_words(document, page, ()),
+        )
+
+    def _take_words(self, document: Document, page: int, words: tuple[PageWord, ...]) -> None:
+        if not isValid(self):
+            return
+        self._task = None
+        if self._is_shown(document):
+            self.pages.put_words(page, words)
+        self._render()
 
     def _take_page(self, document: Document, page: int, scale: float, image: QImage) -> None:
         if not isValid(self):
@@ -251,7 +287,45 @@ class DocumentViewer(QWidget):
         self.text.setFocus()
 
     def _go_to_hit(self, hit: PageHit) -> None:
+        self.pages.words.seek(self.search.line.text(), hit.page, hit.number)
         self.pages.go_to(hit.page)
+        self.pages.words.show_hit()
+
+    def _copy_words(self, *, named: bool) -> None:
+        """Copy what is selected; `named` with the document and the pages it is from."""
+        document, span = self._document, self.pages.words.span
+        if document is None or span is None:
+            self._bridge.say(
+                "Select some words first: drag over them, or press Shift and an arrow."
+            )
+            return
+        self._tasks.start(
+            "Copying the words",
+            lambda progress: _said(self._workspace, document, span, progress),
+            lambda said: self._put_on_clipboard(_quoted(said, document, span) if named else said),
+            self._bridge.say_problem,
+        )
+
+    def _put_on_clipboard(self, said: str) -> None:
+        QGuiApplication.clipboard().setText(said)
+        self._bridge.say("The words you selected are on the clipboard.")
+
+
+def _said(workspace: Workspace, document: Document, span: Span, progress: Progress) -> str:
+    """Return the words selected, a line each, also those of pages not looked at."""
+    parts = []
+    for page in span.pages:
+        progress.check()
+        text = PageText(documents.page_words(workspace, document.id, page))
+        if text.words:
+            parts.append(text.said(*span.on(page, len(text.words))))
+    return "\n".join(parts)
+
+
+def _quoted(said: str, document: Document, span: Span) -> str:
+    first, last = span.first[0] + 1, span.last[0] + 1
+    pages = f"page {first}" if first == last else f"pages {first}–{last}"
+    return f"“{' '.join(said.split())}” ({document.name}, {pages})"
 
 
 def _rendered(

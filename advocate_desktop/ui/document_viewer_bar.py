@@ -61,6 +61,10 @@ class ViewerBar(QToolBar):
 
     find_wanted = Signal()
     copy_wanted = Signal()
+    words_wanted = Signal()
+    """The words selected are to be copied."""
+    quote_wanted = Signal()
+    """The same with the document and the page they are from."""
     text_wanted = Signal(bool)
 
     def __init__(self, pages: PageView, parent: QWidget | None = None) -> None:
@@ -80,7 +84,9 @@ class ViewerBar(QToolBar):
 
     def keys(self) -> list[QAction]:
         """Return the actions, for every widget in which their keys shall work."""
-        return [self.previous, self.next, self.zoom_out, self.zoom_in, *self._more.actions()]
+        words = (self.copy_words, self.copy_named, self.select_page)
+        more = [action for action in self._more.actions() if action not in words]
+        return [self.previous, self.next, self.zoom_out, self.zoom_in, *more]
 
     def show_document(self, readable: bool) -> None:
         """Offer what can be done with the document in the view."""
@@ -129,11 +135,14 @@ class ViewerBar(QToolBar):
         self.search = self._action("Find", "search", self.find_wanted.emit, _Key.Find)
         self.turn = self._action("Turn pages", "rotate-cw", lambda: self._pages.turn(1), "Ctrl+R")
         self.copy = self._action("Copy this page’s text", "", self.copy_wanted.emit, "Ctrl+Shift+X")
+        self._build_words()
         self.as_text = QAction("Read as text", self)
         self.as_text.setCheckable(True)
         self.as_text.toggled.connect(self.text_wanted)
         self._more = QMenu(self)
         self._more.addActions([self.search, self.turn, self.copy, self.as_text])
+        self._more.addSeparator()
+        self._more.addActions([self.copy_words, self.copy_named, self.select_page])
         self._more.addSeparator()
         self._more.addActions([self.fit_width, self.fit_page])
         self._add_button(self.search)
@@ -145,6 +154,16 @@ class ViewerBar(QToolBar):
         button.setAccessibleName("More for these pages")
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.addWidget(button)
+
+    def _build_words(self) -> None:
+        select = self._pages.words.select_page
+        self.copy_words = self._action("Copy words selected", "", self.words_wanted.emit, _Key.Copy)
+        named = self.quote_wanted.emit
+        self.copy_named = self._action("Copy with where it is from", "", named, "Ctrl+Alt+C")
+        self.select_page = self._action("Select all of this page", "", select, _Key.SelectAll)
+        for action in (self.copy_words, self.copy_named, self.select_page):
+            # Lists and fields beside the pages have these keys for themselves.
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
 
     def _action(
         self,

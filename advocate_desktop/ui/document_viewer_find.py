@@ -16,6 +16,8 @@ class PageHit:
 
     page: int
     """Counted from 0."""
+    number: int
+    """Which of the places on its page it is, from 0."""
     before: str
     match: str
     after: str
@@ -31,24 +33,34 @@ def find(page_texts: tuple[str, ...], words: str) -> tuple[PageHit, ...]:
     return tuple(hits[:MOST_HITS])
 
 
-def _on_page(page: int, text: str, sought: str) -> list[PageHit]:
-    folded = _fold(text)
-    if sought not in folded:
-        return []
+def places_in(text: str, words: str) -> tuple[tuple[int, int], ...]:
+    """Return the first character of each place where the words stand, and the one after its last.
+
+    A text without line breaks.
+    """
+    sought, folded = _fold(" ".join(words.split())), _fold(text)
+    if not sought or sought not in folded:
+        return ()
     starts = _folded_starts(text)
-    hits, at = [], folded.find(sought)
-    while at >= 0:
-        first, last = starts[at], starts[at + len(sought) - 1] + 1
-        hits.append(
-            PageHit(
-                page,
-                text[max(0, first - AROUND) : first],
-                text[first:last],
-                text[last : last + AROUND],
-            )
-        )
+    found: list[tuple[int, int]] = []
+    at = folded.find(sought)
+    while at >= 0 and len(found) < MOST_HITS:
+        found.append((starts[at], starts[at + len(sought) - 1] + 1))
         at = folded.find(sought, at + len(sought))
-    return hits
+    return tuple(found)
+
+
+def _on_page(page: int, text: str, sought: str) -> list[PageHit]:
+    return [
+        PageHit(
+            page,
+            number,
+            text[max(0, first - AROUND) : first],
+            text[first:last],
+            text[last : last + AROUND],
+        )
+        for number, (first, last) in enumerate(places_in(text, sought))
+    ]
 
 
 def _fold(text: str) -> str:

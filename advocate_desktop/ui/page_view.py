@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
+from collections.abc import Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -19,7 +21,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from advocate_desktop.ui.page_view_stack import GAP, PageSize, PageStack
+from advocate_desktop.domain.page_words import PageWord
+from advocate_desktop.ui.page_view_stack import GAP, PageSize, PageStack, Rect
+from advocate_desktop.ui.page_view_words import PageViewWords
 
 ZOOM_STEPS = (0.1, 0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0)
 CACHE_BYTES = 96 * 1024 * 1024
@@ -54,6 +58,8 @@ class PageView(QAbstractScrollArea):
         self._page = 0
         self._images: OrderedDict[int, tuple[float, QImage]] = OrderedDict()
         self._failed: set[int] = set()
+        self.words = PageViewWords(self)
+        self.viewport().setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Pages of the document")
         self.viewport().setBackgroundRole(QPalette.ColorRole.Mid)
@@ -66,6 +72,7 @@ class PageView(QAbstractScrollArea):
         """Show a document of these page sizes from its first page, keeping the way of zooming."""
         self._images.clear()
         self._failed.clear()
+        self.words.forget()
         self._page = 0
         self._restack(PageStack(sizes, self._pixels_per_point(), quarter_turns))
         self._zoom_by_fit()
@@ -92,11 +99,20 @@ class PageView(QAbstractScrollArea):
         self._failed.add(page)
         self.viewport().update()
 
+    def put_words(self, page: int, words: Sequence[PageWord]) -> None:
+        """Take the words of a page that were asked for."""
+        self.words.put(page, words)
+        self.words.show_hit()
+
+    def wanted_words(self) -> int | None:
+        """Return a page in sight whose words are not here yet, or None."""
+        return self.words.wanted(self.in_sight) if self.isVisible() else None
+
     def wanted(self) -> tuple[int, float] | None:
         """Return the page to render next and its scale in pixels per point, or None."""
         if not self._stack.count or not self.isVisible():
             return None
-        in_sight = self._in_sight()
+        in_sight = self.in_sight
         around = (in_sight.stop, in_sight.start - 1)
         near = [p for p in around if 0 <= p < self._stack.count]
         for page in (*in_sight, *near):
@@ -130,6 +146,34 @@ class PageView(QAbstractScrollArea):
     def quarter_turns(self) -> int:
         """How often the pages are turned clockwise by 90 degrees, 0 to 3."""
         return self._stack.quarter_turns
+
+    def rect_on_view(self, page: int, rect: Rect) -> QRectF:
+        """Return where a place on a page, as it is when not turned, lies on the view."""
+        around, (width, height) = self._rect_of(page), self._stack.points(page)
+        left, top, right, bottom = self._stack.turned(page, rect)
+        across, down = around.width() / max(width, 1e-6), around.height() / max(height, 1e-6)
+        corner = QPointF(around.left() + left * across, around.top() + top * down)
+        return QRectF(corner, QSizeF((right - left) * across, (bottom - top) * down))
+
+    def point_on_page(self, point: QPointF) -> tuple[int, float, float]:
+        """Return the page at or above a point of the view, and the point on it when not turned."""
+        page = self._stack.page_at(point.y() + self._offset())
+        around, (width, height) = self._rect_of(page), self._stack.points(page)
+        x = (point.x() - around.left()) / max(around.width(), 1e-6) * width
+        y = (point.y() - around.top()) / max(around.height(), 1e-6) * height
+        return page, *self._stack.upright(page, x, y)
+
+    def bring_into_sight(self, page: int, rect: Rect) -> None:
+        """Scroll as little as is needed to see a place on a page."""
+        place, room = self.rect_on_view(page, rect), self.viewport().rect()
+        for bar, begin, end, most in (
+            (self.verticalScrollBar(), place.top(), place.bottom(), room.height()),
+            (self.horizontalScrollBar(), place.left(), place.right(), room.width()),
+        ):
+            if begin < GAP:
+                bar.setValue(bar.value() + round(begin) - GAP)
+            elif end > most - GAP:
+                bar.setValue(bar.value() + round(end) - most + GAP)
 
     def go_to(self, page: int) -> None:
         """Bring the top of a page (from 0) to the top of the view."""
@@ -181,8 +225,29 @@ class PageView(QAbstractScrollArea):
         elif event.angleDelta().y() < 0:
             self.zoom_out()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin to select words."""
+        if not (self.page_count and self.words.press(event)):
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select a word."""
+        if self.page_count:
+            self.words.double(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Select as far as the mouse is dragged."""
+        if self.page_count:
+            self.words.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End selecting."""
+        self.words.release()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Home and End go to the first and last page, Space a screen on; the rest is Qt's."""
+        """Home and End go to the first and last page, Space a screen on, Shift selects words."""
+        if self.words.key(event):
+            return
         bar = self.verticalScrollBar()
         backwards = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         places = {
@@ -200,7 +265,7 @@ class PageView(QAbstractScrollArea):
         """Draw the pages in sight."""
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for page in self._in_sight():
+        for page in self.in_sight:
             rect = self._rect_of(page)
             if rect.intersects(QRectF(event.rect())):
                 self._paint_page(painter, page, rect)
@@ -220,6 +285,8 @@ class PageView(QAbstractScrollArea):
             text = "Page {0} cannot be shown." if failed else "Page {0}"
             painter.setPen(QColor(Qt.GlobalColor.darkGray))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text.format(page + 1))
+        self.words.paint(painter, page)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self.palette().color(QPalette.ColorRole.Dark))
         painter.drawRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5))
 
@@ -247,7 +314,9 @@ class PageView(QAbstractScrollArea):
         spare = self.viewport().height() - self._stack.height
         return -spare // 2 if spare > 0 else self.verticalScrollBar().value()
 
-    def _in_sight(self) -> range:
+    @property
+    def in_sight(self) -> range:
+        """The pages of which any part is in sight."""
         top = self._offset()
         return self._stack.between(top, top + self.viewport().height())
 

@@ -9,6 +9,9 @@ from itertools import accumulate
 GAP = 12
 """Pixels above, below and beside each page."""
 
+Rect = tuple[float, float, float, float]
+"""Left, top, right and bottom in points from the top left of a page that is not turned."""
+
 PageSize = tuple[float, float]
 """Width and height of a page in points (1/72 inch), as it is stored."""
 
@@ -48,6 +51,23 @@ class PageStack:
         """Return a page's width and height in points as it is turned."""
         width, height = self.sizes[page]
         return (height, width) if self.quarter_turns % 2 else (width, height)
+
+    def turned(self, page: int, rect: Rect) -> Rect:
+        """Return where a rectangle on a page lies once the page is turned, in points."""
+        width, height = self.sizes[page]
+        left, top, right, bottom = rect
+        for _ in range(self.quarter_turns):
+            left, top, right, bottom = height - bottom, left, height - top, right
+            width, height = height, width
+        return left, top, right, bottom
+
+    def upright(self, page: int, x: float, y: float) -> tuple[float, float]:
+        """Return where a point of a turned page lies on the page before it was turned."""
+        width, height = self.points(page)
+        for _ in range(self.quarter_turns):
+            x, y = y, width - x
+            width, height = height, width
+        return x, y
 
     def size_of(self, page: int) -> tuple[int, int]:
         """Return a page's width and height in pixels as it is turned."""
