@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from sqlcipher3 import dbapi2 as driver
 
 from advocate_desktop.domain.errors import AdvocateError, Invalid, NotFound
-from advocate_desktop.store import copies, journal, migrations, shared_backups, updating
+from advocate_desktop.store import copies, core_dumps, journal, migrations, shared_backups, updating
 from advocate_desktop.store.checking import Told, untold
 from advocate_desktop.store.connections import (
     PAGE_SIZE,
@@ -55,6 +55,7 @@ class Casebook:
     """
 
     def __init__(self, path: Path, key: RawKey | None, mode: str, lock: WriteLock | str) -> None:
+        core_dumps.forbid()
         self.path = path
         self.encrypted = key is not None
         self.read_only_reason = lock if isinstance(lock, str) else ""

@@ -145,6 +145,8 @@ def _plain(error: DBAPIError | driver.Error) -> AdvocateError | None:
     cause = error.orig if isinstance(error, DBAPIError) else error
     # The driver gives no code with what fails in a backup.
     code = getattr(cause, "sqlite_errorcode", None) or _CODES.get(str(cause), 0)
+    if str(cause).startswith("Could not decode to UTF-8"):
+        code = driver.SQLITE_CORRUPT  # only whole texts are ever put in
     make = _SENTENCES.get(code & 0xFF)
     return None if make is None else make()
 

@@ -11,7 +11,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as driver
 
 from advocate_desktop.store.connections import check_cipher
-from advocate_desktop.store.errors import CasebookDamaged
+from advocate_desktop.store.errors import DAMAGED, CasebookDamaged
 
 
 def open_engine(creator: Callable[[], driver.Connection]) -> Engine:
@@ -46,3 +46,9 @@ def transaction(engine: Engine, *, writes: bool) -> Iterator[Connection]:
         except (DBAPIError, CasebookDamaged):
             connection.invalidate()  # what it holds in memory may be damaged as well
             raise
+        except ValueError as error:
+            # A query hands on what the tables hold; when that is no text, no date and no code of
+            # ours, a file without seals on its pages was damaged. A command may have other reasons.
+            if writes and not isinstance(error, UnicodeDecodeError):
+                raise
+            raise CasebookDamaged(DAMAGED) from error
