@@ -261,9 +261,8 @@ class DocumentsPane(QWidget):
         column.setSpacing(tokens.SPACE_S)
         column.addLayout(self._bar())
         column.addWidget(self.table, 1)
-        column.addWidget(self.details)
-        column.addWidget(self.reading)
-        column.addWidget(self.offers)
+        for part in (self.details, self.reading, self.offers):
+            column.addWidget(part)
         self.parts = QSplitter(Qt.Orientation.Horizontal)
         self.parts.addWidget(left)
         self.parts.addWidget(self.viewer)
@@ -293,7 +292,7 @@ class DocumentsPane(QWidget):
         bar.setSpacing(tokens.SPACE_S)
         for button in (self.attach_button, self.copy_button, self.more_button):
             bar.addWidget(button)
-        bar.addStretch()
+        bar.addWidget(self.table.filter, 1)
         return bar
 
     def _build_actions(self) -> None:
@@ -331,7 +330,9 @@ class DocumentsPane(QWidget):
         self.table.current_changed.connect(self._show_current)
         self.table.selection_changed.connect(self._offer)
         self.table.read_wanted.connect(self.viewer.pages.setFocus)
-        self.table.rows.edited.connect(self._update)
+        self.table.rows.edited.connect(
+            lambda wanted: self._run("Document changed", documents.update, wanted)
+        )
         self.details.failed.connect(self._bridge.say_problem)
         self.viewer.copy_wanted.connect(self.save_copy)
         self.reading.page_wanted.connect(self.viewer.pages.go_to)
@@ -379,8 +380,7 @@ class DocumentsPane(QWidget):
             return
         self.refresh()
         self.report.tell(sentences(files))
-        if any(file.kind is DocumentKind.DENIAL_LETTER for file in files if file.document):
-            self.reading.fold.set_open(True)
+        self.reading.open_for(files)
         self.table.choose([file.document for file in files if file.document])
         for document in locked_ones(self.table.rows.rows, files)[:1]:
             self.table.choose([document.id])
@@ -388,9 +388,6 @@ class DocumentsPane(QWidget):
 
     def _save(self, document: Document) -> None:
         self._workspace.run("Document changed", documents.update, document)
-
-    def _update(self, document: Document) -> None:
-        self._run("Document changed", documents.update, document)
 
     def _run(self, label: str, command: Callable[..., None], *values: object) -> bool:
         try:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from advocate_desktop.domain.denial_reading.notice_check import Missing
 from advocate_desktop.domain.denial_reading.proposals import LetterField
-from advocate_desktop.domain.documents import Document, DocumentId
+from advocate_desktop.domain.documents import Document, DocumentId, DocumentKind
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.domain.rules import Confidence
 from advocate_desktop.services import letter_reading
 from advocate_desktop.services.changes import Changes
+from advocate_desktop.services.documents import Attached
 from advocate_desktop.services.letter_reading import LETTERS, LetterReading, Offer
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import cards, tokens, words
@@ -33,7 +36,9 @@ _LABELS = {
     LetterField.SIGNER: "Signed by",
 }
 _MOST_SAID = 160
-_LEAST_IN_SIGHT, _ROWS_IN_SIGHT = 8, 16
+_SHORT = 40_000
+"""Characters of a text that is read in a moment."""
+_LEAST_IN_SIGHT, _ROWS_IN_SIGHT = 5, 16
 """Lines of text that the open panel takes at least and at most."""
 
 
@@ -69,6 +74,11 @@ class LetterReadingPanel(QWidget):
         if readable and self.fold.is_open():
             self._read()
 
+    def open_for(self, attached: Sequence[Attached]) -> None:
+        """Open when a denial letter has just come in."""
+        if any(one.kind is DocumentKind.DENIAL_LETTER for one in attached if one.document):
+            self.fold.set_open(True)
+
     def _hear(self, changes: Changes) -> None:
         if changes.cases and self.fold.is_open():
             self._read()
@@ -81,15 +91,22 @@ class LetterReadingPanel(QWidget):
             self._read()
 
     def _read(self) -> None:
-        """Read off the window's thread: a letter may have 300 pages."""
+        """Read a letter at once, and a long text off the window's thread."""
         document = self._document
-        if document is not None:
-            self._bridge.tasks.start(
-                "",
-                lambda _: letter_reading.read_letter(self._workspace, document.id),
-                self._show,
-                self._bridge.say_problem,
-            )
+        if document is None:
+            return
+        if document.text_characters <= _SHORT:
+            try:
+                self._show(letter_reading.read_letter(self._workspace, document.id))
+            except AdvocateError as error:
+                self._bridge.say_problem(error)
+            return
+        self._bridge.tasks.start(
+            "",
+            lambda _: letter_reading.read_letter(self._workspace, document.id),
+            self._show,
+            self._bridge.say_problem,
+        )
 
     def _show(self, reading: LetterReading) -> None:
         document = self._document
