@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from advocate_desktop.domain.documents import Document, DocumentId
+from advocate_desktop.domain.folding import folded, holds_all
 from advocate_desktop.ui import icons, words
 from advocate_desktop.ui.rows import Column, RowRole, RowsModel
 
@@ -163,6 +164,10 @@ class DocumentTable(QTableView):
         self.setModel(self.rows)
         self.setItemDelegate(DocumentDelegate(self))
         self.setAccessibleName("Documents of this case")
+        self.filter = QLineEdit(clearButtonEnabled=True)
+        self.filter.setPlaceholderText("Show only: title, kind, tag …")
+        self.filter.setAccessibleName("Show only documents with these words")
+        self.filter.textChanged.connect(lambda _: self._filter())
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(
@@ -194,6 +199,7 @@ class DocumentTable(QTableView):
     def set_documents(self, documents: Sequence[Document]) -> None:
         """Show these documents, keeping cursor and selection."""
         self.rows.set_rows(documents)
+        self._filter()
         if documents and not self.currentIndex().isValid():
             self.choose([documents[0].id])
 
@@ -241,6 +247,14 @@ class DocumentTable(QTableView):
     def minimumSizeHint(self) -> QSize:
         """Ask for little more than a title and three rows."""
         return QSize(self.fontMetrics().averageCharWidth() * 22, self.fontMetrics().height() * 6)
+
+    def _filter(self) -> None:
+        """Hide what does not have all the words typed."""
+        wanted = folded(self.filter.text()).split()
+        for number, document in enumerate(self.rows.rows):
+            said = (document.title, document.file, _kind(document), document.tags)
+            told = " ".join((*said, document.sender, document.recipient, document.remarks))
+            self.setRowHidden(number, not holds_all(told, wanted))
 
     def _fit_columns(self) -> None:
         metrics = self.fontMetrics()
