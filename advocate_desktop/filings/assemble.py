@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from io import BytesIO
 
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, Stream, String
 
 from advocate_desktop.domain.packets import Exhibit
+from advocate_desktop.domain.page_words import PageWord
 from advocate_desktop.filings import pdf, style
 from advocate_desktop.filings.assemble_layers import Layers
-from advocate_desktop.filings.assemble_pages import Box, place, put_on_sheet, stamp_regions
+from advocate_desktop.filings.assemble_pages import place, put_on_sheet, shown_size
 from advocate_desktop.filings.packet_layout import LINK, Layout
 from advocate_desktop.filings.stamps import Stamp, drawn, exhibit_stamp, own_stamp
 from advocate_desktop.filings.tag_tree import TagTree
-
-RegionsOf = Callable[[float, float], Sequence[Box]]
-BlankRegions = Callable[[bytes, RegionsOf], Sequence[Sequence[bool]]]
-"""Says for each page of a PDF which of the regions asked about are blank."""
+from advocate_desktop.filings.text_layer import ReadPage, text_layers
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +36,19 @@ class BoundExhibit:
 
     exhibit: Exhibit
     data: bytes
+    blank: Sequence[Sequence[bool]]
+    """For each page whether each of its `stamp_regions` is blank."""
+    read: Mapping[int, Sequence[PageWord]] = field(default_factory=dict)
+    """The words read off scanned pages, by the page's number from 1."""
 
 
 class Binder:
     """A packet that is being bound, page after page; the numbers of its pages are known before."""
 
-    def __init__(self, layout: Layout, owner: str, blank_regions: BlankRegions) -> None:
+    def __init__(self, layout: Layout, owner: str) -> None:
         self._before = layout.before
         self._pages = layout.last_page
         self._owner = owner
-        self._blank_regions = blank_regions
         self._out = Pdf.new()
         self._layers = Layers(self._out)
         self._tree = TagTree(self._out)
@@ -67,13 +69,15 @@ class Binder:
         exhibit = bound.exhibit
         title = f"Exhibit {exhibit.label} – {exhibit.title}"
         section = self._add_own(slips, [slip_sheet], exhibit.label, title)
-        blank = self._blank_regions(bound.data, stamp_regions)
-        with Pdf.open(BytesIO(bound.data), suppress_warnings=True) as source:
+        with (
+            Pdf.open(BytesIO(bound.data), suppress_warnings=True) as source,
+            _read_layers(bound, source) as read,
+        ):
             chosen = exhibit.chosen or range(1, len(source.pages) + 1)
             for number, at in enumerate(chosen, 1):
                 page, turn = source.pages[at - 1], exhibit.turns.get(at, 0)
-                placed = place(page, blank[at - 1], turn)
-                sheet = put_on_sheet(self._out, page, placed)
+                placed = place(page, bound.blank[at - 1], turn)
+                sheet = put_on_sheet(self._out, page, placed, read.get(at))
                 self._tree.whole_page(sheet, section)
                 words = exhibit_stamp(exhibit.label, number, self._next, self._pages)
                 size = (placed.width, placed.height)
@@ -144,6 +148,22 @@ class Binder:
         for target, title in self._titles:
             words = " ".join(title.replace("\0", " ").split())
             yield OutlineItem(words, top_of(self._targets[target]))
+
+
+@contextmanager
+def _read_layers(bound: BoundExhibit, source: Pdf) -> Iterator[Mapping[int, Page]]:
+    """Give the pages of unseen words, by the number of the scanned page that they belong to."""
+    if not bound.read:
+        yield {}
+        return
+    pages = {
+        number: ReadPage(*shown_size(source.pages[number - 1]), words)
+        for number, words in bound.read.items()
+        if 1 <= number <= len(source.pages)
+    }
+    data, order = text_layers(pages)
+    with Pdf.open(BytesIO(data)) as layers:
+        yield dict(zip(order, layers.pages, strict=True))
 
 
 def _lay_over(page: Page, form: Object, name: Name) -> None:

@@ -35,6 +35,8 @@ class Placed:
     box: Box
     """What of the page is shown, in its own coordinates."""
     stamp_at_top: bool
+    shown: Matrix
+    """From the page as its own file shows it, upright, to the sheet's."""
 
 
 def stamp_regions(width: float, height: float) -> tuple[Box, ...]:
@@ -61,7 +63,8 @@ def place(page: Page, blank: Sequence[bool], turn: int = 0) -> Placed:
     """
     if turn:
         blank = ()  # what is known of its regions is about the page as it was
-    box, turn, unit = _shown_box(page), (_turn(page) + turn) % 360, _unit(page)
+    box, own, unit = _shown_box(page), _turn(page), _unit(page)
+    turn = (own + turn) % 360
     upright = _upright(box, turn)
     across, up = (box[2] - box[0]) * unit, (box[3] - box[1]) * unit
     width, height = (up, across) if turn in (90, 270) else (across, up)
@@ -77,23 +80,70 @@ def place(page: Page, blank: Sequence[bool], turn: int = 0) -> Placed:
         left, bottom = (sheet[0] - width * fit) / 2, BAND + (room - height * fit) / 2
         at_top = False
     a, b, c, d, e, f = (scale * number for number in upright)
-    return Placed(*sheet, (a, b, c, d, e + left, f + bottom), box, at_top)
+    placed: Matrix = (a, b, c, d, e + left, f + bottom)
+    as_shown = _times(_inverse(tuple(unit * n for n in _upright(box, own))), placed)
+    return Placed(*sheet, placed, box, at_top, as_shown)
 
 
-def put_on_sheet(out: Pdf, page: Page, placed: Placed) -> Page:
-    """Add a page of another PDF to `out` as it is placed, its content under one tag; return it."""
+def shown_size(page: Page) -> tuple[float, float]:
+    """Return the width and height in points of a page as its own file shows it."""
+    box, unit = _shown_box(page), _unit(page)
+    across, up = (box[2] - box[0]) * unit, (box[3] - box[1]) * unit
+    return (up, across) if _turn(page) in (90, 270) else (across, up)
+
+
+def put_on_sheet(out: Pdf, page: Page, placed: Placed, read: Page | None = None) -> Page:
+    """Add a page of another PDF to `out` as it is placed, its content under one tag; return it.
+
+    `read` is a page with the unseen words that were read off it.
+    """
     shown = out.copy_foreign(page.as_form_xobject(handle_transformations=False))
     shown.BBox = Array([round(number, 4) for number in placed.box])
-    numbers = " ".join(f"{number:.5f}" for number in placed.matrix)
+    layers = Dictionary(ExhibitPage=shown)
+    drawing = f"q {_written(placed.matrix)} cm /ExhibitPage Do Q\n"
+    if read is not None:
+        layers.ReadText = out.copy_foreign(read.as_form_xobject(handle_transformations=False))
+        drawing += f"q {_written(placed.shown)} cm /ReadText Do Q\n"
     sheet = Dictionary(
         Type=Name.Page,
         MediaBox=Array([0, 0, placed.width, placed.height]),
-        Resources=Dictionary(XObject=Dictionary(ExhibitPage=shown)),
-        Contents=Stream(out, f"{OPENING}q {numbers} cm /ExhibitPage Do Q\nEMC\n".encode()),
+        Resources=Dictionary(XObject=layers),
+        Contents=Stream(out, f"{OPENING}{drawing}EMC\n".encode()),
     )
     made = Page(out.make_indirect(sheet))
     out.pages.append(made)
     return made
+
+
+def _written(matrix: Matrix) -> str:
+    return " ".join(f"{number:.5f}" for number in matrix)
+
+
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    """Return what two mappings come to, one after the other."""
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return (
+        a * p + b * r,
+        a * q + b * s,
+        c * p + d * r,
+        c * q + d * s,
+        e * p + f * r + t,
+        e * q + f * s + u,
+    )
+
+
+def _inverse(matrix: Sequence[float]) -> Matrix:
+    a, b, c, d, e, f = matrix
+    whole = a * d - b * c  # never 0: a turn by quarters times a size
+    return (
+        d / whole,
+        -b / whole,
+        -c / whole,
+        a / whole,
+        (c * f - d * e) / whole,
+        (b * e - a * f) / whole,
+    )
 
 
 def _sheet(width: float, height: float) -> tuple[float, float]:

@@ -18,7 +18,7 @@ from advocate_desktop.domain.letters import masked
 from advocate_desktop.domain.packets import PacketPlan, Part
 from advocate_desktop.domain.worksheets import assistant_sections, complaint_form
 from advocate_desktop.filings import pdf, style, tags
-from advocate_desktop.filings.assemble import Binder, BlankRegions, BoundExhibit, OwnPart
+from advocate_desktop.filings.assemble import Binder, BoundExhibit, OwnPart
 from advocate_desktop.filings.call_log import call_log_story
 from advocate_desktop.filings.chronology import chronology_story
 from advocate_desktop.filings.contents import PACKET_TITLES, contents_story, part_title
@@ -68,7 +68,6 @@ class PacketContent:
 def write_packet(
     content: PacketContent,
     exhibits: Sequence[BoundExhibit],
-    blank_regions: BlankRegions,
     tell: Tell,
 ) -> tuple[bytes, Layout]:
     """Return the packet as a PDF and where everything lies in it; equal input gives equal bytes.
@@ -76,7 +75,7 @@ def write_packet(
     `exhibits` are those of the plan, in its order, each with as many pages as the plan says.
     """
     layout, parts = _paginate(content)
-    binder = Binder(layout, owner_of(content.record), blank_regions)
+    binder = Binder(layout, owner_of(content.record))
     try:
         for part in parts:
             binder.add_part(part)

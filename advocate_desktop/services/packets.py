@@ -20,6 +20,7 @@ from advocate_desktop.domain.packets import PacketKind, PacketPlan, plan_packet
 from advocate_desktop.domain.routes import options_from
 from advocate_desktop.services import cases, documents
 from advocate_desktop.services.cover_letters import cover_letter
+from advocate_desktop.services.packet_exhibits import bound
 from advocate_desktop.services.packet_fax import fax_of
 from advocate_desktop.services.packet_manifest import manifest_json, manifest_path
 from advocate_desktop.services.progress import NO_PROGRESS, Progress
@@ -259,8 +260,7 @@ def _write(
     fax: bool,
     progress: Progress,
 ) -> BuiltPacket:
-    from advocate_desktop.filings.assemble import BoundExhibit  # ReportLab is slow to import
-    from advocate_desktop.filings.letter import render_letter
+    from advocate_desktop.filings.letter import render_letter  # ReportLab is slow to import
     from advocate_desktop.filings.packet import (
         PacketContent,
         owner_of,
@@ -268,7 +268,6 @@ def _write(
         write_packet,
     )
     from advocate_desktop.filings.volumes import divided
-    from advocate_desktop.intake.margins import blank_regions
 
     plan, made_on = prepared.plan, prepared.as_of.date()
     letter = cover_letter(
@@ -287,8 +286,11 @@ def _write(
         progress.check()
         progress.step(total + done, 2 * total, text)
 
-    exhibits = [BoundExhibit(exhibit, pdfs[exhibit.document.id]) for exhibit in plan.exhibits]
-    data, layout = write_packet(content, exhibits, blank_regions, tell)
+    exhibits = []
+    for exhibit in plan.exhibits:
+        progress.check()
+        exhibits.append(bound(workspace, exhibit, pdfs[exhibit.document.id]))
+    data, layout = write_packet(content, exhibits, tell)
     volumes: tuple[bytes, ...] = (data,)
     if fax:
         volumes, most_bytes = (fax_of(content, letter, data, layout.pages, progress),), None

@@ -24,9 +24,10 @@ from advocate_desktop.domain.documents import Document, DocumentId, DocumentKind
 from advocate_desktop.domain.events import Event, EventId, EventKind, Method
 from advocate_desktop.domain.letters import LetterContent
 from advocate_desktop.domain.moments import PACIFIC, parse_moment
-from advocate_desktop.domain.packets import PacketKind, plan_packet
+from advocate_desktop.domain.packets import Exhibit, PacketKind, plan_packet
 from advocate_desktop.domain.people import Address, Client, ClientId
 from advocate_desktop.filings.assemble import BoundExhibit
+from advocate_desktop.filings.assemble_pages import stamp_regions
 from advocate_desktop.filings.letter import render_letter
 from advocate_desktop.filings.packet import PacketContent, write_packet
 from advocate_desktop.filings.packet_layout import Layout
@@ -136,8 +137,12 @@ def packet(
     as_of = datetime(2026, 3, 2, 12, tzinfo=PACIFIC)
     content = PacketContent(made, plan, derive(made, rule_book(), as_of), cover(), MADE_ON)
     pdfs = {document.id: data for document, data in papers}
-    exhibits = [BoundExhibit(e, pdfs[e.document.id]) for e in plan.exhibits]
-    return write_packet(content, exhibits, blank_regions, lambda done, total, text: None)
+    exhibits = [bound(e, pdfs[e.document.id]) for e in plan.exhibits]
+    return write_packet(content, exhibits, lambda done, total, text: None)
+
+
+def bound(exhibit: Exhibit, data: bytes) -> BoundExhibit:
+    return BoundExhibit(exhibit, data, blank_regions(data, stamp_regions))
 
 
 def texts(data: bytes) -> list[str]:
