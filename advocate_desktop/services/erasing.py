@@ -13,7 +13,7 @@ from advocate_desktop.domain.errors import AdvocateError, Invalid
 from advocate_desktop.filings.erasure_record import erasure_record
 from advocate_desktop.services import automatic_backup, saving
 from advocate_desktop.services.backup import told_as
-from advocate_desktop.services.progress import Progress
+from advocate_desktop.services.progress import Cancelled, Progress
 from advocate_desktop.services.workspace import Connection, DiskFull, Unit, Workspace
 from advocate_desktop.store import blobs, compacting, erasing, replacing
 from advocate_desktop.store import documents as document_rows
@@ -131,13 +131,14 @@ def holding(workspace: Workspace, what: What, key: str, progress: Progress) -> t
     files += sorted(path.parent.glob(f"{_glob(path.stem)} before *{path.suffix}"))
     found = []
     for number, file in enumerate(files):
-        progress.check()
-        progress.step(number, len(files), "Looking into backups")
         try:
+            progress.step(number, len(files), "Looking into backups")
             if replacing.mentions(workspace.casebook, file, what.value, key):
                 found.append(Holding(file))
         except AdvocateError as error:
             found.append(Holding(file, str(error)))
+        except Cancelled:
+            found.append(Holding(file, "It was not looked into, because you stopped."))
     return tuple(found)
 
 
@@ -281,6 +282,8 @@ def _proven(
         )
     except DiskFull as error:
         return replace(proof, why_not=str(error))
+    except Cancelled:
+        return replace(proof, why_not="You stopped the search.")
     shared = sum(workspace.read(compacting.is_held, marker) for marker in found.found)
     return replace(
         proof,

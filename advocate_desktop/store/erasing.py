@@ -143,8 +143,9 @@ def is_unfinished(connection: Connection) -> bool:
 
 
 def finished(unit: Unit) -> None:
-    """Note that the file was written anew since."""
-    settings.put(unit, _UNFINISHED, "")
+    """Note that the file was written anew since; undo passes over it."""
+    if unit.find(JOURNALED["settings"], _UNFINISHED) is not None:
+        unit.erase(JOURNALED["settings"], _UNFINISHED)
 
 
 def holds(connection: Connection, key: Key) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from advocate_desktop.domain.people import ClientId
 from advocate_desktop.services import backup, interchange
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import file_dialogs, saved_files, words
@@ -20,6 +22,8 @@ from advocate_desktop.ui.letterhead_sheet import LetterheadSheet
 class CasebookWork(QObject):
     """The verbs of the File menu; long work runs in the background."""
 
+    disclosure_wanted = Signal(object, str)
+    """The `ClientId` whose papers were handed over, and what they were."""
     case_imported = Signal(object)
     """The new `CaseId`."""
 
@@ -77,11 +81,11 @@ class CasebookWork(QObject):
             self._pane, "Export this case", suggested, file_dialogs.BUNDLES
         )
         if out is not None:
-            workspace, case_id = self._workspace, record.case.id
+            workspace, case_id, client = self._workspace, record.case.id, record.client.id
             self._bridge.tasks.start(
                 "Exporting the case",
                 lambda progress: interchange.export_bundle(workspace, case_id, out),
-                lambda number: self._tell_exported(out, number),
+                lambda number: self._tell_exported(out, number, client),
                 self._bridge.say_problem,
             )
 
@@ -92,5 +96,13 @@ class CasebookWork(QObject):
     def _tell_backed_up(self, path: Path) -> None:
         self._bridge.say(f"Backed up and checked: “{path.name}”.")
 
-    def _tell_exported(self, out: Path, number: int) -> None:
-        self._bridge.say(f"Exported with {words.count(number, 'paper')}: “{out.name}”.")
+    def _tell_exported(self, out: Path, number: int, client: ClientId) -> None:
+        papers = words.count(number, "paper")
+        told = f"Exported with {papers}: “{out.name}”."
+        if self._workspace.read_only:
+            self._bridge.say(told)
+            return
+        what = f"The whole case with {papers}, as “{out.name}”"
+        self._bridge.say(
+            told, "Note who gets it", lambda: self.disclosure_wanted.emit(client, what)
+        )

@@ -225,6 +225,7 @@ class Desk(QMainWindow):
         self.ocr.recognised.connect(page.documents.viewer.forget_texts)
         for created in (work.case_created, self.casebook_work.case_imported):
             created.connect(self.open_case)
+        self.casebook_work.disclosure_wanted.connect(self.people.note_disclosure)
         self.people.case_wanted.connect(self.open_case)
         self.casebook_work.safety.erase_wanted.connect(self.people.begin_erasing)
         self.unfinished.case_wanted.connect(self.choose)

@@ -71,11 +71,11 @@ class DisclosureSheet(Sheet):
 
     noted = Signal()
 
-    def __init__(self, workspace: Workspace, client: Client) -> None:
+    def __init__(self, workspace: Workspace, client: Client, what: str = "") -> None:
         super().__init__(f"Something of {client.name} was disclosed", "Add", self._save)
         self._workspace = workspace
         self._client = client
-        self.form = Form(_rows(workspace), Entered())
+        self.form = Form(_rows(workspace), Entered(what=what))
         self.body.addWidget(self.form)
         self.setFocusProxy(self.form.field("recipient").box)
 

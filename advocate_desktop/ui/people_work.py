@@ -77,6 +77,12 @@ class PeopleWork(QObject):
         if found is not None:
             self._open(f"disclosures {wanted}", lambda: self._disclosures_sheet(found))
 
+    def note_disclosure(self, client_id: ClientId, what: str) -> None:
+        """Ask who gets what was just made of a client."""
+        found = self._tried(lambda: clients.client(self._workspace, client_id))
+        if found is not None:
+            self._open("disclosure", lambda: self._disclosure_sheet(found, what))
+
     def show_old_records(self) -> None:
         """Show the cases that were closed long ago."""
         self._open("old records", self._old_records_sheet)
@@ -206,8 +212,8 @@ class PeopleWork(QObject):
     def _add_disclosure(self, client: Client) -> None:
         self._open("disclosure", lambda: self._disclosure_sheet(client))
 
-    def _disclosure_sheet(self, client: Client) -> DisclosureSheet:
-        sheet = DisclosureSheet(self._workspace, client)
+    def _disclosure_sheet(self, client: Client, what: str = "") -> DisclosureSheet:
+        sheet = DisclosureSheet(self._workspace, client, what)
         sheet.noted.connect(lambda: self.show_disclosures(client.id))
         return sheet
 

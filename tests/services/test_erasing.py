@@ -17,7 +17,7 @@ from advocate_desktop.services import trash as trash_service
 from advocate_desktop.services.check import check
 from advocate_desktop.services.erasing import What
 from advocate_desktop.services.history import history
-from advocate_desktop.services.progress import NO_PROGRESS
+from advocate_desktop.services.progress import NO_PROGRESS, Cancelled
 from advocate_desktop.services.search import search
 from advocate_desktop.services.views import case_rows
 from advocate_desktop.services.workspace import Workspace
@@ -201,3 +201,23 @@ def test_a_client_without_a_case_is_entered_and_needs_a_name(opened):
     assert clients.client(opened, made).name == "Ana Example"
     with pytest.raises(Invalid):
         opened.run("Client entered", clients.create, Client(ClientId("")))
+
+
+class Stopped:
+    """Work that the user stops as soon as the rows are gone."""
+
+    def step(self, done, total, text):
+        if text.startswith(("Searching", "Looking")):
+            raise Cancelled
+
+    def check(self):
+        pass
+
+
+def test_stopping_the_search_leaves_it_erased_and_says_that_it_is_not_shown(opened, marked):
+    proof = erasing.erase(opened, What.CLIENT, marked.client.id, Stopped())
+    assert not proof.is_proven
+    assert "You stopped" in " ".join(erasing.sentences(proof))
+    assert len(case_rows(opened)) == 1
+    assert not erasing.is_unfinished(opened)
+    assert opened.undo_label not in ("Erasing finished", "Client erased for good")

@@ -177,3 +177,19 @@ def test_a_first_case_can_be_begun_for_a_client_who_has_none(window, workspace_a
     sheet.attempt()
     assert window.desk.pane.record.client.id == made
     assert len(client_rows(workspace_at)) == 2
+
+
+def test_who_gets_an_exported_case_is_noted_from_the_notice(
+    window, workspace_at, rosa, tmp_path, answers
+):
+    answers.save = tmp_path / "case.zip"
+    window.acts["export_case"].trigger()
+    assert window.notices.action == "Note who gets it"
+    window.notices._act()
+    sheet = window.desk.pane.sheet
+    QTest.keyClicks(sheet.form.field("recipient").box, "A lawyer")
+    sheet.attempt()
+    client = cases.record(workspace_at, rosa).client.id
+    (kept,) = disclosures.disclosures(workspace_at, client)
+    assert kept.recipient == "A lawyer"
+    assert "case.zip" in kept.what
