@@ -18,6 +18,8 @@ from advocate_desktop.ui.tasks import Task
 
 _QUIET = 3000
 """Milliseconds after a change before its backup begins."""
+_HOUR = 3_600_000
+"""Milliseconds."""
 _SECONDS_AT_CLOSING = 2.0
 
 
@@ -41,16 +43,34 @@ class AutomaticBackup(QObject):
         """The backup under way."""
         self._timer = QTimer(self, singleShot=True, interval=_QUIET)
         self._timer.timeout.connect(self.make_due)
+        self._looked_on = workspace.now().date()
+        self._hourly = QTimer(self, interval=_HOUR)
+        self._hourly.timeout.connect(self.look_again)
         bridge.changed.connect(self._heard)
 
     def begin(self) -> None:
         """Say how things stand, and make a backup soon when one is due since another day."""
+        self._look()
+        self._hourly.start()
+        if automatic_backup.is_due(self._workspace):
+            self._timer.start()
+
+    def look_again(self) -> None:
+        """In a window left open: warn when days have passed, and try again what failed before."""
+        if self._workspace.closed or self._finished:
+            return
+        today = self._workspace.now().date()
+        if today != self._looked_on:
+            self._failed = False
+            self._look()
+            self.make_due()
+
+    def _look(self) -> None:
+        self._looked_on = self._workspace.now().date()
         self.tell()
         warning = automatic_backup.warning(self._workspace)
         if warning:
             self.warned.emit(warning)
-        if automatic_backup.is_due(self._workspace):
-            self._timer.start()
 
     def make_due(self) -> None:
         """Make a backup in the background when one is due; after a failure, only when asked."""
@@ -76,6 +96,7 @@ class AutomaticBackup(QObject):
     def finish(self) -> None:
         """On closing: stop what is under way; make what is still due if it takes a moment only."""
         self._timer.stop()
+        self._hourly.stop()
         self._finished = True
         if self.task is not None:
             self.task.cancel()
@@ -90,7 +111,10 @@ class AutomaticBackup(QObject):
         if self._finished:
             return
         kept = automatic_backup.backups(self._workspace)
-        self.told.emit(f"backed up {words.near_moment(kept[0].made_at)}" if kept else "no backup")
+        none = "no backup"
+        if not automatic_backup.is_reachable(self._workspace):
+            none = "backup folder not there"
+        self.told.emit(f"backed up {words.near_moment(kept[0].made_at)}" if kept else none)
 
     def _heard(self, _changes: Changes) -> None:
         if not self._finished and not self._timer.isActive():
@@ -100,6 +124,7 @@ class AutomaticBackup(QObject):
         if self._finished:
             return
         self._failed = True
+        self.tell()
         self._bridge.say_problem(error)
 
     def _ended(self) -> None:

@@ -6,16 +6,17 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from advocate_desktop import paths
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.services import automatic_backup
 from advocate_desktop.services.restoring import Inside, look_inside
 from advocate_desktop.services.workspace import PassphraseNeeded, Workspace
-from advocate_desktop.ui import cards, file_dialogs, tokens, words
+from advocate_desktop.ui import cards, file_dialogs, words
 from advocate_desktop.ui.fields import ChoiceField
 from advocate_desktop.ui.file_dialogs import FileDialogs
+from advocate_desktop.ui.flow import FlowLayout
 from advocate_desktop.ui.forms import add_row, form_table
 from advocate_desktop.ui.passphrase_field import PassphraseField
 from advocate_desktop.ui.sheet import Sheet
@@ -23,7 +24,8 @@ from advocate_desktop.ui.sheet import Sheet
 _MAY_BREAK = "\u200b"
 _INTRO = (
     "On each day that something is changed, a copy is made and checked by itself. Kept are those "
-    "of 7 days, 4 weeks and 12 months. Best is a folder on another drive, such as a stick."
+    "of 7 days, 4 weeks and 12 months; they share their papers, so keep the folder as a whole. "
+    "Best is one on another drive, such as a stick."
 )
 _KEPT = (
     "Restoring takes this backup in place of the casebook. The casebook as it is now is kept "
@@ -67,7 +69,8 @@ class BackupsSheet(Sheet):
         }
         self.choice.set_choices(kept | {path: path.name for path in self._others})
         if not kept and not self._others:
-            self.choice.set_choices({}, "There is none yet")
+            there = automatic_backup.is_reachable(self._workspace)
+            self.choice.set_choices({}, "There is none yet" if there else "The folder is not there")
         self._choose()
 
     def look(self) -> None:
@@ -100,7 +103,9 @@ class BackupsSheet(Sheet):
         self.restore_wanted.emit(self.choice.value(), self._typed())
 
     def _open_other(self) -> None:
-        file = self._dialogs.open_file(self, "Look into a backup", file_dialogs.CASEBOOKS)
+        file = self._dialogs.open_file(
+            self, "Look into a backup", file_dialogs.CASEBOOKS_AND_BACKUPS
+        )
         if file is None:
             return
         if file not in self._others:
@@ -124,15 +129,13 @@ class BackupsSheet(Sheet):
 
     def _build(self) -> None:
         self.body.addWidget(self.place)
-        row = QHBoxLayout()
-        row.setSpacing(tokens.SPACE_S)
+        row = FlowLayout()
         self.now = cards.button("Back up now", "shield", self.make_wanted.emit)
         self.another = cards.button("Another folder…", "folder-open", self._choose_folder)
         self.usual = cards.button("The usual folder", "rotate-cw", lambda: self._set_root(None))
         for button in (self.now, self.another, self.usual):
             button.setEnabled(not self._workspace.read_only)
             row.addWidget(button)
-        row.addStretch(1)
         self.body.addLayout(row)
         self.body.addWidget(cards.heading("Bring one back"))
         self._table = form_table()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QDir, QSettings, QStandardPaths
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 CASEBOOKS = "Casebooks (*.casebook)"
+CASEBOOKS_AND_BACKUPS = "Casebooks and backups (*.casebook *.casebook-backup)"
 PDFS = "PDF documents (*.pdf)"
 BUNDLES = "Case bundles (*.zip)"
 CASES = "Cases (*.zip *.json)"

@@ -72,6 +72,7 @@ class StatusLine(QStatusBar):
     def _show_task(self, task: Task) -> None:
         if not task.label:
             return
+        self.show()  # also on the welcome page, where the bar has nothing else to say
         row = TaskRow(task)
         self._strip.addWidget(row)
         task.ended.connect(row.deleteLater)

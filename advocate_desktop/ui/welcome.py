@@ -30,8 +30,8 @@ from advocate_desktop.ui import cards, file_dialogs, icons, tokens, words
 from advocate_desktop.ui.casebook_sheets import NewCasebookSheet, UnlockSheet
 from advocate_desktop.ui.file_dialogs import FileDialogs
 from advocate_desktop.ui.mend_sheet import MendSheet
-from advocate_desktop.ui.report_sheet import ReportSheet
 from advocate_desktop.ui.remembering import Remembering
+from advocate_desktop.ui.report_sheet import ReportSheet
 from advocate_desktop.ui.sheet import Sheet, scrolled
 
 Recent = Callable[[], tuple[Path, ...]]
@@ -74,7 +74,7 @@ class Welcome(QWidget):
         self._front = QWidget()
         self._recent_column = QVBoxLayout()
         self.problem = cards.Problem()
-        self._offers = QHBoxLayout()
+        self._offers = QVBoxLayout()
         self._build()
         self.refresh()
 
@@ -140,16 +140,17 @@ class Welcome(QWidget):
         rescue = cards.button(
             "Rescue what can be read…", "shield", lambda: self._mend(path, rescue=True, typed=typed)
         )
-        self._offers.addWidget(rescue)
+        self._offers.addWidget(rescue, 0, Qt.AlignmentFlag.AlignLeft)
         kept = newest_backup(path)
         if kept is not None:
             text = f"Restore the backup of {words.near_moment(kept.made_at)}…"
             self._offers.addWidget(
                 cards.button(
                     text, "history", lambda: self._mend(kept.path, rescue=False, typed=typed)
-                )
+                ),
+                0,
+                Qt.AlignmentFlag.AlignLeft,
             )
-        self._offers.addStretch(1)
         rescue.setFocus()
 
     def _mend(self, file: Path, *, rescue: bool, typed: str = "") -> None:

@@ -11,6 +11,12 @@ from advocate_desktop.services.restoring import restore_new
 from advocate_desktop.services.workspace import Workspace
 
 
+@pytest.fixture(autouse=True)
+def _made_only_when_asked(monkeypatch):
+    """Let no backup begin by itself while a slow computer still builds the window."""
+    monkeypatch.setattr("advocate_desktop.ui.automatic_backup._QUIET", 3_600_000)
+
+
 def test_the_first_change_of_a_day_is_backed_up_and_told(window, enter, new_record):
     workspace = window.desk.workspace
     assert window.status.backed_up.text() == "no backup"
@@ -71,3 +77,25 @@ def test_a_backup_that_comes_due_after_the_file_was_closed_is_let_be(window, ent
     workspace.close()
     backups.make_due()
     assert backups.task is None
+
+
+def test_a_window_left_open_for_days_tries_again_and_warns(new_window, workspace, rosa, tmp_path):
+    from datetime import timedelta
+
+    path, start, days = workspace.path, workspace.now(), [0]
+    workspace.close()
+    window = new_window()
+    opened = Workspace.open(path, None, clock=lambda: start + timedelta(days[0]))
+    window.show_workspace(opened)
+    stick = tmp_path / "stick"
+    opened.run("Backup folder changed", automatic_backup.set_root, stick)
+    window.backups.make_due()
+    assert window.status.backed_up.text() == "backup folder not there"
+    days[0] = 8
+    window.backups.look_again()
+    assert "8 days" in window.banner.text
+    assert window.status.backed_up.text() == "backup folder not there"
+    stick.mkdir()
+    days[0] = 9
+    window.backups.look_again()
+    assert window.status.backed_up.text().startswith("backed up")

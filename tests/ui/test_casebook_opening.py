@@ -44,6 +44,7 @@ def test_a_casebook_of_an_earlier_version_is_updated_in_the_background(window, t
     window.tasks.began.connect(lambda task: labels.append(task.label))
     window.welcome.open(path)
     assert "Bringing the casebook up to date" in labels
+    assert window.status.isVisible(), "progress and cancel are at the foot"
     assert window.desk.workspace.path == path
     assert (tmp_path / "old before update from version 1.casebook").exists()
 
