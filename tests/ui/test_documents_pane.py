@@ -490,9 +490,9 @@ def test_a_search_hit_marks_its_words_from_its_page_on(pane, files, workspace, c
     assert pane.viewer.search.list.currentItem().text().startswith("Page 2")
 
 
-def test_typing_above_the_list_shows_only_what_has_the_words(qtbot, pane, files):
+def test_typing_above_the_list_shows_only_what_has_the_words(pane, files):
     attach_all(pane, files, "denial.pdf", "bill.pdf")
-    qtbot.keyClicks(pane.table.filter, "dénial letter")
+    pane.table.filter.setText("dénial letter")
     assert [pane.table.isRowHidden(row) for row in (0, 1)] == [False, True]
     pane.table.filter.clear()
     assert not pane.table.isRowHidden(1)
