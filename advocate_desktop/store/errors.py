@@ -145,11 +145,14 @@ def _plain(error: DBAPIError | driver.Error) -> AdvocateError | None:
     cause = error.orig if isinstance(error, DBAPIError) else error
     # The driver gives no code with what fails in a backup.
     code = getattr(cause, "sqlite_errorcode", None) or _CODES.get(str(cause), 0)
-    if str(cause).startswith("Could not decode to UTF-8"):
-        code = driver.SQLITE_CORRUPT  # only whole texts are ever put in
+    if str(cause).startswith(_SPOILT):
+        code = driver.SQLITE_CORRUPT
     make = _SENTENCES.get(code & 0xFF)
     return None if make is None else make()
 
+
+_SPOILT = ("Could not decode to UTF-8", "invalid fts5 file format")
+"""How the driver begins when a page holds what is never put in, without a code for it."""
 
 _CODES = {
     "database or disk is full": driver.SQLITE_FULL,
