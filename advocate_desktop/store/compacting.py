@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from Cryptodome.Cipher import AES
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, text
 from sqlcipher3 import dbapi2 as driver
 
 from advocate_desktop.store import copies
@@ -92,17 +92,16 @@ def is_held(connection: Connection, marker: bytes) -> bool:
     described = text("SELECT 1 FROM sqlite_master WHERE instr(CAST(sql AS BLOB), :marker) LIMIT 1")
     if connection.execute(described, {"marker": marker}).first() is not None:
         return True
-    for name in inspect(connection).get_table_names():
+    tables = text("SELECT name FROM sqlite_master WHERE type = 'table'")
+    for name in connection.scalars(tables).all():
         if name.startswith(("sqlite_", "page_words")):
             continue
-        for column in inspect(connection).get_columns(name):
-            # Values of rows that are there; the names come from the file's own list of tables.
-            query = text(
-                f'SELECT 1 FROM "{name}" WHERE instr(CAST("{column["name"]}" AS BLOB), :marker) '
-                "LIMIT 1"
-            )
-            if connection.execute(query, {"marker": marker}).first() is not None:
-                return True
+        columns = [str(row[1]) for row in connection.execute(text(f'PRAGMA table_info("{name}")'))]
+        # The names come from the file's own list of tables.
+        says = " OR ".join(f'instr(CAST("{column}" AS BLOB), :marker)' for column in columns)
+        query = text(f'SELECT 1 FROM "{name}" WHERE {says} LIMIT 1')
+        if connection.execute(query, {"marker": marker}).first() is not None:
+            return True
     return False
 
 
