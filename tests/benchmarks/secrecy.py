@@ -33,8 +33,8 @@ WORDS = (
 TOKENS = ("poppy", "necessary", "grievance", "rosa")
 """As the word index holds them."""
 
-_CALL = re.compile(r"(?:pwrite64|write|writev|pwritev2?)\(\d+<((?:\\x[0-9a-f]{2}|[^>])*)>, (.*)")
-_HEX = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
+_CALL = re.compile(r"(?:pwrite64|write|writev|pwritev2?)\(\d+<([^>]*)>, (.*)")
+_HEX = re.compile(r'"([^"]*)"')
 _NO_FILE = ("pipe:", "socket:", "anon_inode:", "/dev/", "/proc/", "UNIX", "UDP", "TCP", "NETLINK")
 _MADE_FOR_OTHERS = (".pdf", ".part")
 
@@ -42,7 +42,7 @@ _MADE_FOR_OTHERS = (".pdf", ".part")
 def written(folder: Path) -> dict[str, bytes]:
     """Go on the journey and return all that was written to each file."""
     record = folder / "calls"
-    command = ["strace", "-f", "--seccomp-bpf", "-y", "-xx", "-s", "20000000", "-o", str(record)]
+    command = ["strace", "-f", "--seccomp-bpf", "-y", "-xx", "-s", "300000", "-o", str(record)]
     command += ["-e", "trace=write,pwrite64,writev,pwritev,pwritev2"]
     command += [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly"]
     command += ["--basetemp", str(folder / "journey"), JOURNEY]
