@@ -46,6 +46,12 @@ def references_in(text: str) -> tuple[Reference, ...]:
     return tuple(_read(found) for found in _WRITTEN.finditer(text))
 
 
+def reference_at(text: str, place: int) -> Reference | None:
+    """Return the reference that begins at a place of a text, or None."""
+    found = _WRITTEN.match(text, place)
+    return None if found is None else _read(found)
+
+
 def pieces(text: str) -> Iterator[str | Reference]:
     """Return a text as its plain stretches and the references between them, in order."""
     last = 0

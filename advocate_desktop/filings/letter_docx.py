@@ -18,7 +18,8 @@ from docx.text.paragraph import Paragraph
 from markdown_it.tree import SyntaxTreeNode
 
 from advocate_desktop.domain.letters import LetterContent
-from advocate_desktop.filings.markdown import plain, tree_of
+from advocate_desktop.filings.markdown import plain
+from advocate_desktop.filings.markdown_tree import tree_of
 from advocate_desktop.filings.pdf import PRODUCER
 
 _FACE = "Times New Roman"

@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
-from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable
 
 from advocate_desktop.filings import style, tags
+from advocate_desktop.filings.markdown_tree import tree_of
 
 _INDENT = 20.0
 _DEEPEST = 5 * _INDENT
-_DEEPEST_LEVEL = 50
 _MOST_COLUMNS = 8
 _LONGEST_LEAD_IN = 300
 """Characters of a paragraph that ends in a colon and stays with what it introduces."""
@@ -50,22 +48,6 @@ def flowables(markdown: str, only: ParagraphStyle | None = None) -> list[Flowabl
         parts = [part for part in markdown.split("\n\n") if part.strip()]
         return [style.paragraph(part, only or style.BODY) for part in parts]
     return list(_children(tree, _Place(text=only or style.BODY, only=only)))
-
-
-def tree_of(markdown: str) -> SyntaxTreeNode | None:
-    """Return the blocks of a Markdown text, or None when they lie too deeply in one another."""
-    tokens = _reader().parse(markdown)
-    if any(token.level > _DEEPEST_LEVEL for token in tokens):
-        return None
-    return SyntaxTreeNode(tokens)
-
-
-@cache
-def _reader() -> MarkdownIt:
-    rules = ["table", "blockquote", "list", "heading", "emphasis", "escape", "newline"]
-    return MarkdownIt("zero", {"maxNesting": _DEEPEST_LEVEL + 10}).enable(
-        [*rules, "text_join", "balance_pairs", "fragments_join"]
-    )
 
 
 def _children(node: SyntaxTreeNode, place: _Place) -> Iterator[Flowable]:

@@ -9,7 +9,8 @@ from markdown_it.tree import SyntaxTreeNode
 
 from advocate_desktop.domain.letter_merge import paragraphs_of
 from advocate_desktop.domain.letters import LetterContent
-from advocate_desktop.filings.markdown import plain, tree_of
+from advocate_desktop.filings.markdown import plain
+from advocate_desktop.filings.markdown_tree import tree_of
 
 _PART = "({number} of {parts})"
 _MOST_PARTS = 99
