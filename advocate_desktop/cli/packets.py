@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from advocate_desktop.cli.answers import (
     line,
     line_to_error,
 )
-from advocate_desktop.cli.casebook import opens_casebook
+from advocate_desktop.cli.casebook import first_line, opens_casebook
 
 if TYPE_CHECKING:
     from advocate_desktop.domain.findings import Finding
@@ -41,7 +42,21 @@ KINDS = ("plan", "dmhc", "imr", "state_hearing", "medicare", "erisa", "own")
     metavar="MB",
     help="Divide it into files of at most so many MB, 10 when no number is given.",
 )
+@click.option(
+    "--max-pages",
+    type=click.IntRange(min=2),
+    metavar="PAGES",
+    help="Divide it into files of at most so many pages.",
+)
 @click.option("--fax", is_flag=True, help="Write it in black and white, behind a fax cover.")
+@click.option("--print-edition", is_flag=True, help="With tabs and blank backs for the printer.")
+@click.option("--portal", is_flag=True, help="Write a folder with a PDF for each paper.")
+@click.option(
+    "--pdf-password-file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Lock it with the password on the first line of a file.",
+)
 @click.option("--manifest", is_flag=True, help="Write the SHA-256 hashes beside it as JSON.")
 @json_option
 @click.pass_context
@@ -53,7 +68,11 @@ def packet(
     out: Path,
     allow_incomplete: bool,
     max_mb: float | None,
+    max_pages: int | None,
     fax: bool,
+    print_edition: bool,
+    portal: bool,
+    pdf_password_file: Path | None,
     manifest: bool,
     as_json: bool,
 ) -> None:
@@ -62,10 +81,19 @@ def packet(
     First says what it lacks; if that is much, writes nothing unless told to.
     """
     from advocate_desktop.services import cases, packets
+    from advocate_desktop.services.packet_variants import Variant
 
     if fax and max_mb is not None:
         raise click.UsageError("A fax is not divided: give either --fax or --max-mb.")
 
+    variant = Variant(
+        most_bytes=None if max_mb is None else int(max_mb * 1_000_000),
+        most_pages=max_pages,
+        fax=fax,
+        printed=print_edition,
+        portal=portal,
+        password="" if pdf_password_file is None else first_line(pdf_password_file, "password"),
+    )
     case_id = cases.resolve_id(workspace, case)
     try:
         built = packets.save(
@@ -74,8 +102,7 @@ def packet(
             packets.PacketKind(kind),
             checked_out(workspace, out),
             allow_incomplete=allow_incomplete,
-            most_bytes=None if max_mb is None else int(max_mb * 1_000_000),
-            fax=fax,
+            variant=variant,
             manifest=manifest,
         )
     except packets.Incomplete as error:
@@ -87,13 +114,18 @@ def packet(
         line_to_error(f"{error} To write it all the same, add --allow-incomplete.")
         ctx.exit(1)
     if as_json:
-        files = {} if max_mb is None else {"files": [str(path) for path in built.files]}
+        several = max_mb is not None or max_pages is not None or portal
+        files = {"files": [str(path) for path in built.files]} if several else {}
         answer(_as_json(out, built, built.findings) | files)
-        return
+    else:
+        _tell(built, [out] if portal else built.files)
+
+
+def _tell(built: BuiltPacket, written: Sequence[Path]) -> None:
     for finding in built.findings:
         line(_sentence(finding))
-    written = ", ".join(str(path) for path in built.files)
-    line(f"Wrote {written}: {built.pages} pages, {len(built.exhibits)} exhibits.")
+    names = ", ".join(str(path) for path in written)
+    line(f"Wrote {names}: {built.pages} pages, {len(built.exhibits)} exhibits.")
 
 
 def _sentence(finding: Finding) -> str:

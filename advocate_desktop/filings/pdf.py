@@ -100,8 +100,11 @@ def _tag(pdf: pikepdf.Pdf, structure: tags.Structure) -> None:
     tree.finish()
 
 
-def finish(pdf: pikepdf.Pdf, properties: Properties) -> bytes:
-    """Return a PDF's bytes with our properties and none of the ones it came with."""
+def finish(pdf: pikepdf.Pdf, properties: Properties, *, on_both_sides: bool = False) -> bytes:
+    """Return a PDF's bytes with our properties and none of the ones it came with.
+
+    With `on_both_sides` programs that print it are asked to turn the paper over, at full size.
+    """
     if "/Info" in pdf.trailer:
         del pdf.trailer["/Info"]
     stamp = f"{properties.made_on:%Y%m%d}"
@@ -110,7 +113,11 @@ def finish(pdf: pikepdf.Pdf, properties: Properties) -> bytes:
     pdf.docinfo["/Producer"] = PRODUCER
     pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = f"D:{stamp}000000Z"
     pdf.Root.Lang = pikepdf.String(properties.language)
-    pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+    viewing = pikepdf.Dictionary(DisplayDocTitle=True)
+    if on_both_sides:
+        viewing.Duplex = pikepdf.Name.DuplexFlipLongEdge
+        viewing.PrintScaling = pikepdf.Name("/None")
+    pdf.Root.ViewerPreferences = viewing
     if "/Metadata" in pdf.Root:
         del pdf.Root.Metadata
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,11 +21,11 @@ from advocate_desktop.domain.routes import options_from
 from advocate_desktop.services import cases, documents
 from advocate_desktop.services.cover_letters import cover_letter
 from advocate_desktop.services.packet_exhibits import bound
-from advocate_desktop.services.packet_fax import fax_of
 from advocate_desktop.services.packet_manifest import manifest_json, manifest_path
+from advocate_desktop.services.packet_variants import PLAIN, Made, Variant, made
 from advocate_desktop.services.progress import NO_PROGRESS, Progress
 from advocate_desktop.services.rules import rule_book
-from advocate_desktop.services.saving import save_bytes
+from advocate_desktop.services.saving import save_all, saved_folder
 from advocate_desktop.services.settings import letterhead
 from advocate_desktop.services.workspace import Workspace
 
@@ -69,9 +69,11 @@ class BuiltPacket:
     findings: tuple[Finding, ...]
     kind: PacketKind
     volumes: tuple[bytes, ...]
-    """The PDFs to send: the packet itself, its parts when it is too large, or its fax edition."""
+    """The PDFs to send: the packet itself, its parts when it is too large, or another edition."""
     files: tuple[Path, ...] = ()
     """Where they were written, if they were."""
+    going_out: Made = field(default=Made({}), repr=False)
+    """What is written, by name."""
 
 
 class Incomplete(AdvocateError):
@@ -106,6 +108,7 @@ def build(
     made_on: date | None = None,
     most_bytes: int | None = None,
     fax: bool = False,
+    variant: Variant = PLAIN,
     planned: PlannedPacket | None = None,
     progress: Progress = NO_PROGRESS,
 ) -> BuiltPacket:
@@ -113,13 +116,16 @@ def build(
 
     It holds what its maker `planned`, else every document that can be printed. One larger than
     `most_bytes` is divided at its exhibits' borders. With `fax` it is sent as black and white
-    pages after a fax cover, and never divided.
+    pages after a fax cover, and never divided. `variant` names these and the other forms.
 
     Raises:
         Incomplete: something that should not be missing is, and `allow_incomplete` is not set.
+        Invalid: the forms asked for do not go together, or the password cannot be one.
         NotFound: there is no such case.
         Cancelled: the user stopped it.
     """
+    variant = replace(variant, most_bytes=most_bytes or variant.most_bytes, fax=fax or variant.fax)
+    variant.check()
     prepared = _prepare(workspace, case_id, kind, made_on, planned)
     _refuse(prepared, allow_incomplete)
     pdfs, refused = _renditions(workspace, prepared.plan, progress)
@@ -128,7 +134,7 @@ def build(
         # the exhibits after it move up; the packet says so, and so do the findings.
         prepared = _judge(_without(prepared.record, refused), kind, prepared.as_of, planned)
         _refuse(prepared, allow_incomplete)
-    return _write(workspace, prepared, pdfs, most_bytes, fax, progress)
+    return _write(workspace, prepared, pdfs, variant, progress)
 
 
 def save(
@@ -141,6 +147,7 @@ def save(
     made_on: date | None = None,
     most_bytes: int | None = None,
     fax: bool = False,
+    variant: Variant = PLAIN,
     manifest: bool = False,
     planned: PlannedPacket | None = None,
     progress: Progress = NO_PROGRESS,
@@ -148,8 +155,9 @@ def save(
     """Write a packet as a PDF, whole or not at all; raises as `build` and `saved_whole` do.
 
     One larger than `most_bytes` becomes files of its parts, as “packet-part-1.pdf”, and none under
-    its own name; with `fax` the fax edition is written.
-    With `manifest` the hashes of the packet and its exhibits are written beside it as JSON.
+    its own name; with `fax` the fax edition is written. A variant for a portal makes `out` a folder
+    of its files, which must not be there before. With `manifest` the hashes of the packet and its
+    exhibits are written beside it as JSON.
     """
     built = build(
         workspace,
@@ -159,24 +167,29 @@ def save(
         made_on=made_on,
         most_bytes=most_bytes,
         fax=fax,
+        variant=variant,
         planned=planned,
         progress=progress,
     )
     progress.check()
-    files = dict(zip(_paths(out, len(built.volumes)), built.volumes, strict=True))
-    for path, data in files.items():
-        save_bytes(path, data)
+    files = dict(_named(out, built, portal=variant.portal))
+    written = tuple(files)
     if manifest:
         day = made_on or day_of(workspace.now())
         named = {path.name: data for path, data in files.items()}
-        save_bytes(manifest_path(out), manifest_json(workspace, built, named, day))
-    return replace(built, files=tuple(files))
+        path = out / "manifest.json" if variant.portal else manifest_path(out)
+        files[path] = manifest_json(workspace, built, named, day)
+    if variant.portal:
+        with saved_folder(out) as draft:
+            save_all({draft / path.name: data for path, data in files.items()})
+    else:
+        save_all(files)
+    return replace(built, files=written)
 
 
-def _paths(out: Path, volumes: int) -> list[Path]:
-    if volumes == 1:
-        return [out]
-    return [out.with_stem(f"{out.stem}-part-{number}") for number in range(1, volumes + 1)]
+def _named(out: Path, built: BuiltPacket, *, portal: bool) -> Iterator[tuple[Path, bytes]]:
+    for name, data in built.going_out.files.items():
+        yield (out / name if portal else out.with_stem(f"{out.stem}{name}")), data
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,18 +269,11 @@ def _write(
     workspace: Workspace,
     prepared: _Prepared,
     pdfs: dict[DocumentId, bytes],
-    most_bytes: int | None,
-    fax: bool,
+    variant: Variant,
     progress: Progress,
 ) -> BuiltPacket:
     from advocate_desktop.filings.letter import render_letter  # ReportLab is slow to import
-    from advocate_desktop.filings.packet import (
-        PacketContent,
-        owner_of,
-        properties_of,
-        write_packet,
-    )
-    from advocate_desktop.filings.volumes import divided
+    from advocate_desktop.filings.packet import PacketContent, write_packet
 
     plan, made_on = prepared.plan, prepared.as_of.date()
     letter = cover_letter(
@@ -291,26 +297,16 @@ def _write(
         progress.check()
         exhibits.append(bound(workspace, exhibit, pdfs[exhibit.document.id]))
     data, layout = write_packet(content, exhibits, tell)
-    volumes: tuple[bytes, ...] = (data,)
-    if fax:
-        volumes, most_bytes = (fax_of(content, letter, data, layout.pages, progress),), None
-    elif most_bytes is not None:
-        owner = owner_of(content.record)
-        parts = divided(data, layout, most_bytes, properties_of(content), owner)
-        volumes = tuple(part.data for part in parts)
-    findings = (*prepared.findings, *_too_large(volumes, most_bytes))
-    return BuiltPacket(data, layout.pages, _entries(layout), findings, plan.kind, volumes)
-
-
-def _too_large(volumes: tuple[bytes, ...], most_bytes: int | None) -> Iterator[Finding]:
-    for number, data in enumerate(volumes, 1):
-        if most_bytes is not None and len(data) > most_bytes:
-            yield Finding(
-                "part_too_large",
-                Severity.WARN,
-                f"Part {number} of {len(volumes)} is larger than asked for, because what it holds "
-                "cannot be divided further. Send it another way.",
-            )
+    going_out = made(content, letter, data, layout, variant, progress)
+    return BuiltPacket(
+        data,
+        layout.pages,
+        _entries(layout),
+        (*prepared.findings, *going_out.findings),
+        plan.kind,
+        tuple(going_out.files.values()),
+        going_out=going_out,
+    )
 
 
 def _entries(layout: Layout) -> tuple[ExhibitEntry, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -23,17 +24,67 @@ def saved_whole(path: Path) -> Iterator[BinaryIO]:
         NotFound, Invalid, FolderReadOnly, DiskFull, DriveFailed: the file could not be written;
             then what was at `path` is as it was.
     """
-    try:
-        with _draft_beside(path) as stream:
-            yield stream
-    except OSError as error:
-        raise _sentence(path, error) from error
+    with _as_sentences(path), _draft_beside(path) as stream:
+        yield stream
 
 
 def save_bytes(path: Path, data: bytes) -> None:
     """Write bytes to a file, whole or not at all; raises as `saved_whole` does."""
     with saved_whole(path) as stream:
         stream.write(data)
+
+
+def save_all(files: Mapping[Path, bytes]) -> None:
+    """Write files that belong together: each whole, and none unless all find room.
+
+    Raises as `saved_whole` does.
+    """
+    new = [path for path in files if not path.exists()]
+    try:
+        with contextlib.ExitStack() as drafts:
+            for path, data in files.items():
+                stream = drafts.enter_context(saved_whole(path))
+                stream.write(data)
+                stream.flush()
+    except BaseException:
+        for path in new:
+            path.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def saved_folder(path: Path) -> Iterator[Path]:
+    """Give a folder that becomes `path` when the block ends well, and else leaves nothing.
+
+    Raises as `saved_whole` does, and `Invalid` when there is anything but an empty folder.
+    """
+    with _as_sentences(path):
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise Invalid(
+                f"“{path.name}” is there already and not empty. Nothing was written. Name a folder "
+                "that is not there yet."
+            )
+        around = tempfile.mkdtemp(prefix=".writing-", suffix=".part", dir=path.absolute().parent)
+        try:
+            # Within the one that only the user may enter, with the rights of any new folder.
+            draft = Path(around) / "folder"
+            draft.mkdir()
+            yield draft
+            if path.is_dir():
+                path.rmdir()
+            draft.replace(path)
+        finally:
+            shutil.rmtree(around, ignore_errors=True)
+    _settle(path.absolute().parent)
+
+
+@contextmanager
+def _as_sentences(path: Path) -> Iterator[None]:
+    """Raise what the system refuses as an error with its sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise _sentence(path, error) from error
 
 
 @contextmanager

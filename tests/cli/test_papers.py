@@ -78,6 +78,28 @@ def test_a_packet_is_written_for_a_fax(type_, on, casebook, mri, tmp_path: Path)
     assert (both.code, "not divided" in both.err) == (2, True)
 
 
+def test_a_packet_is_written_as_a_folder_for_a_portal(on, mri, tmp_path: Path) -> None:
+    out = tmp_path / "portal"
+    line = ("packet", "--case", mri, "--for", "dmhc", "--out", out, "--portal", "--json")
+    told = on(*line).json
+    assert {Path(file).name for file in told["files"]} == {path.name for path in out.iterdir()}
+    assert "SHA256SUMS" in {path.name for path in out.iterdir()}
+
+
+def test_a_packet_is_locked_with_a_password_from_a_file(on, mri, tmp_path: Path) -> None:
+    out, secret = tmp_path / "packet.pdf", tmp_path / "secret"
+    secret.write_text("cobalt 77 sample\n")
+    on("packet", "--case", mri, "--for", "dmhc", "--out", out, "--pdf-password-file", secret)
+    assert subprocess.run(["qpdf", "--check", out], capture_output=True).returncode == 2
+    opened = ["qpdf", "--check", "--password=cobalt 77 sample", out]
+    assert subprocess.run(opened, capture_output=True).returncode == 0
+
+
+def test_a_packet_is_divided_by_pages(on, mri, tmp_path: Path) -> None:
+    line = ("packet", "--case", mri, "--for", "dmhc", "--out", tmp_path / "p.pdf", "--json")
+    assert len(on(*line, "--max-pages", "12").json["files"]) > 1
+
+
 def test_an_incomplete_packet_names_what_is_missing_and_writes_nothing(
     type_, on, casebook, case, tmp_path: Path
 ) -> None:

@@ -11,7 +11,7 @@ from pikepdf import Pdf
 from pypdfium2 import PdfDocument
 
 from advocate_desktop.filings import pdf
-from advocate_desktop.filings.volumes import divided
+from advocate_desktop.filings.volumes import Limits, divided
 
 sys.path.insert(0, str(Path(__file__).parent))
 import packet_papers as papers
@@ -41,7 +41,7 @@ def whole():
 
 @pytest.fixture(scope="module")
 def volumes(whole):
-    return divided(*whole, MOST, PROPERTIES, "Ana Example · ID …2345")
+    return divided(*whole, Limits(MOST), PROPERTIES, "Ana Example · ID …2345")
 
 
 def test_each_volume_is_small_enough_and_sound(volumes, tmp_path):
@@ -102,15 +102,15 @@ def test_page_labels_go_on_over_the_volumes(volumes):
 
 
 def test_a_packet_that_is_small_enough_is_left_as_it_is(whole):
-    (only,) = divided(*whole, len(whole[0]), PROPERTIES, "")
+    (only,) = divided(*whole, Limits(len(whole[0])), PROPERTIES, "")
     assert only.data == whole[0]
 
 
 def test_an_exhibit_larger_than_a_volume_stands_alone(whole):
-    parts = divided(*whole, 1000, PROPERTIES, "")
+    parts = divided(*whole, Limits(1000), PROPERTIES, "")
     assert len(parts) == 1 + len(whole[1].plan.exhibits)
 
 
 def test_the_same_packet_gives_the_same_volumes(whole, volumes):
-    again = divided(*whole, MOST, PROPERTIES, "Ana Example · ID …2345")
+    again = divided(*whole, Limits(MOST), PROPERTIES, "Ana Example · ID …2345")
     assert [v.data for v in again] == [v.data for v in volumes]
