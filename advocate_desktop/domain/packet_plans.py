@@ -49,6 +49,11 @@ class Numbering:
     supplement: int = 0
     """1 for the first supplement and so on; 0 for a packet of its own."""
 
+    @property
+    def name(self) -> str:
+        """“Supplement 1”; empty for a packet of its own."""
+        return f"Supplement {self.supplement}" if self.supplement else ""
+
 
 FROM_ONE = Numbering()
 """The numbers of a packet of its own."""

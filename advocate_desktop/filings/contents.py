@@ -50,8 +50,10 @@ def part_title(part: Part) -> str:
 
 def contents_story(layout: Layout) -> list[Flowable]:
     """Return the contents; a page number is the one printed at the foot of that page."""
+    supplement = layout.plan.numbering.name
     return [
-        style.heading("Contents", 0),
+        style.heading(f"Contents of {supplement}" if supplement else "Contents", 0),
+        *([style.paragraph(_goes_on(layout))] if supplement else []),
         style.table(
             [_part_row(layout, part) for part in layout.plan.parts],
             (style.TEXT_WIDTH - _PAGE_WIDTH, _PAGE_WIDTH),
@@ -61,6 +63,14 @@ def contents_story(layout: Layout) -> list[Flowable]:
         *_absent(layout.plan.absent),
         *_left_out(layout.plan.left_out),
     ]
+
+
+def _goes_on(layout: Layout) -> str:
+    """Say what was sent before, so that nobody looks for it here."""
+    numbering = layout.plan.numbering
+    one = numbering.pages == 1
+    sent = "Packet page 1 was" if one else f"Packet pages 1 to {numbering.pages} were"
+    return f"{sent} sent before. The exhibits and the page numbers go on from there."
 
 
 def _part_row(layout: Layout, part: Part) -> tuple[Flowable, Flowable]:

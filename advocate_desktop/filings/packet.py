@@ -160,8 +160,8 @@ def _page_count(data: bytes) -> int:
 def properties_of(content: PacketContent) -> pdf.Properties:
     """Return what a packet says of itself."""
     name = content.record.client.name
-    title = PACKET_TITLES[content.plan.kind]
-    return pdf.Properties(f"{title} – {name}" if name else title, content.made_on)
+    said = (content.plan.numbering.name, PACKET_TITLES[content.plan.kind], name)
+    return pdf.Properties(" – ".join(filter(None, said)), content.made_on)
 
 
 def owner_of(record: CaseRecord) -> str:

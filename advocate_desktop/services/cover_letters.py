@@ -8,6 +8,7 @@ from datetime import date
 
 from advocate_desktop.domain.cases import CaseRecord
 from advocate_desktop.domain.letters import LetterContent
+from advocate_desktop.domain.packet_plans import FROM_ONE, Numbering
 from advocate_desktop.domain.packets import Exhibit, PacketKind
 from advocate_desktop.services.letter_templates import template_named
 from advocate_desktop.services.letter_words import words
@@ -36,11 +37,13 @@ def cover_letter(
     *,
     letterhead: Letterhead = _NO_LETTERHEAD,
     recipient: str = "",
+    numbering: Numbering = FROM_ONE,
 ) -> LetterContent:
     """Return the letter on top of a packet, its enclosures being the packet's exhibits.
 
     A long list is left to the packet's contents, so that the letter keeps to one page. With
-    `recipient`, lines of an address, it goes there in place of where its kind goes.
+    `recipient`, lines of an address, it goes there in place of where its kind goes. That of a
+    supplement says which it is, and from which page the numbers go on.
     """
     cover = template_named(_COVERS[kind])
     made = compose(
@@ -48,9 +51,25 @@ def cover_letter(
     ).content
     if recipient.strip():
         made = sent_to(made, recipient)
+    made = _of_supplement(made, numbering)
     if len(exhibits) <= _LISTED_ON_COVER:
         return made
     head = made.enclosures[0]
     listed = words(cover.language).enclosures_in_contents
     line = listed.format(first=exhibits[0].label, last=exhibits[-1].label)
     return replace(made, enclosures=(head, line))
+
+
+def _of_supplement(letter: LetterContent, numbering: Numbering) -> LetterContent:
+    if not numbering.name:
+        return letter
+    (re, subject), *rows = letter.subject or (("Re:", letter.title),)
+    told = (
+        f"This is {numbering.name} to papers that were sent before. Its exhibits and its page "
+        f"numbers go on from there, beginning with packet page {numbering.pages + 1}."
+    )
+    return replace(
+        letter,
+        subject=((re, f"{numbering.name}: {subject}"), *rows),
+        body=f"{told}\n\n{letter.body}",
+    )

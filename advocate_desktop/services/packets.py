@@ -283,6 +283,7 @@ def _write(
         made_on,
         letterhead=letterhead(workspace),
         recipient=plan.recipient,
+        numbering=plan.numbering,
     )
     content = PacketContent(
         prepared.record, plan, prepared.deadlines, render_letter(letter, made_on), made_on

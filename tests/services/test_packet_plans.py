@@ -181,6 +181,23 @@ def test_a_supplement_is_divided_at_the_right_pages(workspace):
     assert together == sheets(made.data)
 
 
+def test_a_supplement_says_so_on_its_cover_in_its_contents_and_its_title(workspace):
+    planned = replace(kept(workspace), numbering=Numbering(3, 40, 1))
+    made = built(workspace, planned)
+    ran = subprocess.run(["pdftotext", "-layout", "-", "-"], input=made.data, capture_output=True)
+    cover, rest = ran.stdout.decode().split("\f", 1)
+    assert "Supplement 1: " in cover
+    assert "beginning with packet page 41" in " ".join(cover.split())
+    assert "Contents of Supplement 1" in rest
+    assert "Packet pages 1 to 40 were sent before" in rest
+    with Pdf.open(BytesIO(made.data)) as pdf:
+        assert str(pdf.docinfo["/Title"]).startswith("Supplement 1 – ")
+    whole = subprocess.run(
+        ["pdftotext", "-", "-"], input=built(workspace, kept(workspace)).data, capture_output=True
+    )
+    assert b"Supplement" not in whole.stdout
+
+
 @pytest.mark.parametrize("pages", ["0", "x", "2-1"])
 def test_pages_that_cannot_be_read_are_not_kept(workspace, pages):
     with pytest.raises(Invalid):
