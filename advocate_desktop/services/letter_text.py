@@ -70,7 +70,7 @@ def _numbered(blocks: Sequence[Block]) -> Iterator[Block]:
             number = None
             yield block
             continue
-        number = min(block.level, _HIGHEST) if number is None else number + 1
+        number = max(1, min(block.level, _HIGHEST)) if number is None else number + 1
         yield replace(block, level=number)
 
 

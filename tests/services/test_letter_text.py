@@ -68,7 +68,8 @@ def test_any_text_typed_as_markdown_settles_after_it_was_written_once(text):
 @pytest.mark.parametrize(
     "source",
     [
-        "A **bold** and *slanted* word.\n\n## Heading\n\n- one\n- two\n\n3. three\n4. four\n\n> said\n",
+        "A **bold** and *slanted* word.\n\n## Heading\n\n> said\n",
+        "- one\n- two\n\n3. three\n4. four\n",
         "First line\\\nsecond line\n",
         "**\\[diagnosis\\]** is a blank.\n",
         "See [[exhibit:a_b_c:3]] and **[[call:x]]**.\n",
