@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -11,6 +12,7 @@ from typing import Final
 from advocate_desktop.domain.cases import CaseId, CaseRecord
 from advocate_desktop.domain.documents import DocumentId
 from advocate_desktop.domain.drafts import Delivery, Draft, DraftId
+from advocate_desktop.domain.errors import NotFound
 from advocate_desktop.domain.findings import Finding, Severity
 from advocate_desktop.domain.letter_merge import Clash, merged
 from advocate_desktop.domain.letters import LetterContent, Template
@@ -57,6 +59,8 @@ class OpenDraft:
     findings: tuple[Finding, ...]
     unreferenced: tuple[str, ...]
     """Sentences that state a fact and lead to nothing that proves it."""
+    said: Mapping[Reference, str]
+    """What each reference of the text reads as; those that lead nowhere are left out."""
 
 
 def begin(unit: Unit, case_id: CaseId, template: Template, title: str = "") -> DraftId:
@@ -95,6 +99,20 @@ def keep_typing(unit: Unit, draft_id: DraftId, text: str) -> None:
 def typed(workspace: Workspace, draft_id: DraftId) -> str | None:
     """Return what was typed and not kept as a version, or None."""
     return workspace.read(autosaves.kept, _PREFIX).get(draft_id)
+
+
+def left(workspace: Workspace) -> tuple[tuple[CaseId, Draft], ...]:
+    """Return the drafts with typing that is no version yet, each with its case."""
+    found = []
+    for draft_id in workspace.read(autosaves.kept, _PREFIX):
+        with suppress(NotFound):  # the draft is in the trash, and what was typed waits with it
+            found.append(find(workspace, DraftId(draft_id)))
+    return tuple(found)
+
+
+def forget_typing(unit: Unit, draft_id: DraftId) -> None:
+    """Drop what was typed and not kept as a version."""
+    autosaves.drop(unit.connection, _PREFIX + draft_id)
 
 
 def drafts(workspace: Workspace, case_id: CaseId) -> tuple[Draft, ...]:
@@ -147,6 +165,7 @@ def open_draft(
         clashes=put.clashes if text is None else (),
         findings=(*_lost(lost), *_clashing(put.clashes), *made.missing),
         unreferenced=unreferenced(shown),
+        said={r: said for r in references_in(shown) if (said := setting.said(r)) is not None},
     )
 
 
