@@ -8,7 +8,7 @@ from uuid import uuid4
 from advocate_desktop.domain.cases import Case, CaseId, CaseRecord
 from advocate_desktop.domain.coverage import Coverage
 from advocate_desktop.domain.errors import NotFound
-from advocate_desktop.domain.people import Authorization, Client, Provider
+from advocate_desktop.domain.people import Authorization, Client, ClientId, Provider
 from advocate_desktop.services.workspace import Unit, Workspace
 from advocate_desktop.store import cases as rows
 
@@ -61,6 +61,14 @@ def trash(unit: Unit, case_id: CaseId) -> None:
 def restore(unit: Unit, case_id: CaseId) -> None:
     """Take a case out of the trash."""
     rows.set_trashed(unit, case_id, trashed=False)
+
+
+def client_of(unit: Unit, case_id: CaseId) -> ClientId:
+    """Return whose case it is; raise `NotFound` when it is gone."""
+    found = rows.links(unit.connection, case_id)
+    if found is None:
+        raise NotFound("This case is no longer in the casebook. Nothing was changed.")
+    return found[0]
 
 
 def record(workspace: Workspace, case_id: CaseId) -> CaseRecord:
