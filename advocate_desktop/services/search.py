@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +22,8 @@ __all__ = [
     "Hit",
     "HitKind",
     "Query",
+    "case_titles",
+    "client_names",
     "excerpt",
     "folded",
     "holds_all",
@@ -69,6 +71,8 @@ class Hit:
     """The day of it, where it has one."""
     case_name: str = ""
     """The client and the title of the case."""
+    paper: str = ""
+    """The name of the document, for a page of it."""
 
     @property
     def found(self) -> str:
@@ -89,6 +93,20 @@ def search(
     if not wanted:
         return ()
     return workspace.read(_hits, wanted, query.filters, limit)
+
+
+def client_names(workspace: Workspace) -> tuple[str, ...]:
+    """Return the names that a search can be narrowed to, each once, in order."""
+    return _in_order(name for _, name in workspace.read(names.client_names))
+
+
+def case_titles(workspace: Workspace) -> tuple[str, ...]:
+    """Return the titles of cases that a search can be narrowed to, each once, in order."""
+    return _in_order(title for _, title in workspace.read(names.case_titles))
+
+
+def _in_order(told: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({" ".join(one.split()) for one in told if one.strip()}, key=folded))
 
 
 def _hits(connection: Connection, wanted: Sought, filters: Filters, limit: int) -> tuple[Hit, ...]:
@@ -134,6 +152,7 @@ def _page_hit(page: rows.FoundPage, pattern: re.Pattern[str]) -> Hit:
         row=page.document,
         day=_day(page.day),
         case_name=page.case_name,
+        paper=page.name,
     )
 
 

@@ -33,6 +33,8 @@ class FoundPage:
     """The document's date, or when it was attached."""
     text: str
     case_name: str
+    name: str
+    """The document's title, or the name of its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ def _told_pages(
 ) -> tuple[FoundPage, ...]:
     query = text(
         "SELECT d.case_id, d.id, p.page, coalesce(d.date, substr(d.attached_at, 1, 10)), p.text, "
-        f"{_CASE_NAME} FROM json_each(:numbers) n CROSS JOIN page_texts p ON p.number = n.value "
+        f"{_CASE_NAME}, coalesce(nullif(d.title, ''), d.file) "
+        "FROM json_each(:numbers) n CROSS JOIN page_texts p ON p.number = n.value "
         "JOIN documents d ON d.content_hash = p.content_hash JOIN cases k ON k.id = d.case_id "
         f"JOIN clients c ON c.id = k.client_id WHERE {inside} ORDER BY n.key"
     )

@@ -62,6 +62,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("undo", "&Edit", "&Undo", "Ctrl+Z", "undo-2", _W),
     Entry("redo", "&Edit", "&Redo", "Ctrl+Shift+Z", "redo-2", _W),
     Entry("find", "&Edit", "&Find or do anything", "Ctrl+K", "search", after_line=True),
+    Entry("search", "&Edit", "&Search everything", "Ctrl+Shift+F", "search", _C),
     Entry("new_case", "&Case", "&New case", "Ctrl+N", "plus", _W),
     Entry("new_client", "&Case", "New c&lient", "Ctrl+Shift+N", "user", _W),
     Entry("clients", "&Case", "All &clients", "", "user", _C),

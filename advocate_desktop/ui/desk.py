@@ -25,6 +25,7 @@ from advocate_desktop.ui.deadline_work import DeadlineWork
 from advocate_desktop.ui.file_dialogs import FileDialogs
 from advocate_desktop.ui.ocr_work import OcrWork
 from advocate_desktop.ui.people_work import PeopleWork
+from advocate_desktop.ui.search_window import SearchWindow
 from advocate_desktop.ui.sheet import Sheet
 from advocate_desktop.ui.tasks import Tasks
 from advocate_desktop.ui.unfinished_sheets import UnfinishedSheets
@@ -66,6 +67,7 @@ class Desk(QMainWindow):
         opening = unfinished_sheets.verbs(workspace, *parts)
         self.unfinished = UnfinishedSheets(workspace, self.bridge, self.pane, opening)
         self.ocr = OcrWork(workspace, self.bridge)
+        self.searching: SearchWindow | None = None
         self._day = workspace.now().date()
         self._folded = False
         self._build()
@@ -133,6 +135,11 @@ class Desk(QMainWindow):
 
     def _keep_reserve(self) -> None:
         self.bridge.tasks.start("", lambda _: reserve.keep(self.workspace))
+
+    def search_everything(self) -> None:
+        """Open the search window, or bring it to the front as it was left."""
+        self.searching = self.searching or SearchWindow(self)
+        self.searching.begin()
 
     def trash_case(self) -> None:
         """Put the case at hand into the trash; undo brings it back."""

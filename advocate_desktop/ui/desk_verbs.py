@@ -30,6 +30,7 @@ ON_DESK: dict[str, Callable[[Desk], object]] = {
     "trash_case": lambda desk: desk.trash_case(),
     "attach": lambda desk: desk.choose_files(),
     "letter": lambda desk: desk.work.write_letter(),
+    "search": lambda desk: desk.search_everything(),
     "next_pane": lambda desk: desk.next_pane(),
     "usual_layout": lambda desk: desk.usual_layout(),
 }

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QIcon
+
 from advocate_desktop.services import views
 from advocate_desktop.services.search import Hit, HitKind, folded, holds_all, search
 from advocate_desktop.ui import icons
@@ -76,9 +78,19 @@ def _hits(typed: str, desk: Desk) -> Iterator[Find]:
 
 def find_of(hit: Hit, number: int, desk: Desk) -> Find:
     """Return a hit as a row to choose; choosing it leads there."""
-    place = f"{KINDS[hit.kind]}{_page(hit)} · {hit.case_name}"
     act = partial(go, desk, hit)
-    return Find(f"hit {number}", hit.snippet, place, icons.icon(_ICONS[hit.kind]), act, hit.marks)
+    return Find(f"hit {number}", hit.snippet, place_of_hit(hit), icon_of(hit), act, hit.marks)
+
+
+def place_of_hit(hit: Hit) -> str:
+    """Say where a hit is: what it is in, the page, the paper's name, the client and the case."""
+    parts = (f"{KINDS[hit.kind]}{_page(hit)}", hit.paper if hit.page else "", hit.case_name)
+    return " · ".join(filter(None, parts))
+
+
+def icon_of(hit: Hit) -> QIcon:
+    """Return the sign of what a hit is in."""
+    return icons.icon(_ICONS[hit.kind])
 
 
 def _page(hit: Hit) -> str:
