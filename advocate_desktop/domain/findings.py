@@ -24,3 +24,7 @@ class Finding:
     severity: Severity
     message: str
     """A plain sentence with what to do."""
+    document: str = ""
+    """The id of the document that it is about; empty when it is about none."""
+    page: int = 0
+    """The page of that document, from 1; 0 when it is about no page."""

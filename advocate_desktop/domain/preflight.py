@@ -12,20 +12,26 @@ from advocate_desktop.domain.events import EventKind
 from advocate_desktop.domain.findings import Finding, Severity
 from advocate_desktop.domain.moments import day_of, in_words, order_key
 from advocate_desktop.domain.packets import AssistantForm, PacketPlan, assistant_form
+from advocate_desktop.domain.papers_seen import NOTHING_SEEN, PapersSeen
 from advocate_desktop.domain.people import AuthorizationKind
 from advocate_desktop.domain.preflight_check import GO_ON, SEND_ANYWAY, Check, note, stop, warn
+from advocate_desktop.domain.preflight_pages import page_findings
 from advocate_desktop.domain.preflight_papers import left_out, papers
 from advocate_desktop.domain.routes import Option, RouteState
 
 
 def preflight(
-    record: CaseRecord, plan: PacketPlan, options: tuple[Option, ...], today: date
+    record: CaseRecord,
+    plan: PacketPlan,
+    options: tuple[Option, ...],
+    today: date,
+    papers_seen: PapersSeen = NOTHING_SEEN,
 ) -> tuple[Finding, ...]:
     """Return what to know before a packet goes out, what matters most first.
 
     `stop` is kept for what makes a packet miss its aim; each of them says how it can still be sent.
     """
-    check = Check(record, plan, options, today)
+    check = Check(record, plan, options, today, papers_seen)
     found = [
         *_forum(check),
         *_time(check),
@@ -34,6 +40,7 @@ def preflight(
         *papers(check),
         *_helper(check),
         *left_out(check),
+        *page_findings(check),
     ]
     order = list(Severity)
     return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))

@@ -11,6 +11,7 @@ from advocate_desktop.domain.events import EventKind
 from advocate_desktop.domain.findings import Finding, Severity
 from advocate_desktop.domain.moments import day_of
 from advocate_desktop.domain.packets import TO_DMHC, Exhibit, PacketKind, PacketPlan
+from advocate_desktop.domain.papers_seen import NOTHING_SEEN, PapersSeen
 from advocate_desktop.domain.routes import Option, Route, RouteState
 
 SEND_ANYWAY = (
@@ -29,6 +30,7 @@ class Check:
     plan: PacketPlan
     options: tuple[Option, ...]
     today: date
+    papers: PapersSeen = NOTHING_SEEN
 
     @property
     def to_agency(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from advocate_desktop.domain.cases import DenialReason, Issue
 from advocate_desktop.domain.documents import Document, DocumentKind
@@ -101,15 +102,28 @@ def _medical_papers(check: Check) -> Iterator[Finding]:
 def left_out(check: Check) -> Iterator[Finding]:
     """Yield the documents that are not in a packet, each by name."""
     for document in check.plan.left_out:
+        if document.id in check.papers.locked:
+            yield _locked(document)
+            continue
         why = document.note or "It has no pages to print; attach it again as a PDF."
-        yield warn(
+        finding = warn(
             "document_left_out",
             f"“{document.name}” is not in the packet. {why} Or print it and add it by hand.",
         )
+        yield replace(finding, document=document.id)
     if check.plan.not_chosen:
         yield _not_chosen(check.plan.not_chosen)
     if not check.plan.exhibits:
         yield warn("no_exhibits", "No document is in the packet.")
+
+
+def _locked(document: Document) -> Finding:
+    finding = warn(
+        "exhibit_locked",
+        f"“{document.name}” asks for a password, so it is not in the packet. Give the password, or "
+        "attach a copy saved without it.",
+    )
+    return replace(finding, document=document.id)
 
 
 _NAMED = 3

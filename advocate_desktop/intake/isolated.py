@@ -21,6 +21,7 @@ from advocate_desktop.intake.outcomes import (
     PageImage,
     PageNotShown,
     PageScan,
+    PageTraits,
     Reading,
     Refused,
     Region,
@@ -170,6 +171,24 @@ class Worker:
         except (Stopped, Broken):
             return tuple((False,) * len(of_page) for of_page in places)
         return tuple(tuple(blank) for blank in head["blank"])
+
+    def page_traits(
+        self, name: str, pdf: bytes, first: int, last: int, check: Check = never
+    ) -> tuple[PageTraits, ...]:
+        """Return the traits of some pages as `page_traits.page_traits`; raise `PageNotShown`."""
+        request: Head = {"ask": "page_traits", "first": first, "last": last}
+        head, _ = self._of_shown(name, pdf, request, check)
+        return tuple(PageTraits(*traits) for traits in head["traits"])
+
+    def form_traits(self, data: bytes, check: Check = never) -> tuple[bool, bool]:
+        """Tell whether a PDF is signed and is an XFA form; neither when it cannot be told."""
+        try:
+            with self._alone(check):
+                head, _ = self._ask({"ask": "form_traits"}, data, check)
+        except (Stopped, Broken):
+            return False, False
+        signed, xfa = head["traits"]
+        return bool(signed), bool(xfa)
 
     def close(self) -> None:
         """End the process; the next request starts another."""

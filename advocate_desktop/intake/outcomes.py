@@ -22,6 +22,10 @@ ENCRYPTED = (
     "The PDF is protected by a password. It is kept as it is, but cannot be shown or put into a "
     "packet until you give its password, or attach a copy saved without it."
 )
+REPAIRED = (
+    "The PDF was damaged and is shown as far as it could be repaired; check that no page is "
+    "missing. The file itself is kept unchanged."
+)
 WRONG_PASSWORD = (
     "This password does not open the PDF. The file is kept as it is. Passwords count capital and "
     "small letters as different; try again, or ask the sender."
@@ -67,6 +71,17 @@ class PageScan:
     height: int
     scale: float
     pixels: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PageTraits:
+    """What is to be known of a page before it goes out."""
+
+    blank: bool = False
+    picture: bool = False
+    """Whether a picture is on it."""
+    turned: int = 0
+    """Degrees clockwise by which its letters lie turned as it is shown; 0 without letters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,10 +32,11 @@ def page_scan(pdf: bytes, page: int) -> tuple[PageScan, bool]:
             wide, stride = bitmap.width, bitmap.stride
             starts = range(0, len(rows), stride)
             pixels = b"".join(rows[start : start + wide] for start in starts)
-            return PageScan(wide, bitmap.height, scale, pixels), _has_pictures(found)
+            return PageScan(wide, bitmap.height, scale, pixels), has_pictures(found)
 
 
-def _has_pictures(page: PdfPage) -> bool:
+def has_pictures(page: PdfPage) -> bool:
+    """Whether a picture is on a page, or a form that may hold one."""
     count = min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)
     kinds = (
         raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, number)) for number in range(count)

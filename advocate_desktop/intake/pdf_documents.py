@@ -15,6 +15,7 @@ from advocate_desktop.intake import pages
 from advocate_desktop.intake.annotations import draw_missing
 from advocate_desktop.intake.outcomes import (
     ENCRYPTED,
+    REPAIRED,
     WRONG_PASSWORD,
     PageNotShown,
     Reading,
@@ -25,10 +26,6 @@ from advocate_desktop.intake.recognise import PDF
 DAMAGED = (
     "The PDF is damaged and cannot be opened. It is kept as it is, but cannot be shown or put into "
     "a packet. Ask the sender for it again."
-)
-REPAIRED = (
-    "The PDF was damaged and is shown as far as it could be repaired; check that no page is "
-    "missing. The file itself is kept unchanged."
 )
 TOO_MANY_PAGES = (
     "The PDF has more than 10,000 pages and is too large to be shown or put into a packet. It is "

@@ -16,6 +16,7 @@ from advocate_desktop.intake.blank_places import blank_places
 from advocate_desktop.intake.fax_pages import fax_page
 from advocate_desktop.intake.messages import Head, receive, send
 from advocate_desktop.intake.page_scans import page_scan
+from advocate_desktop.intake.page_traits import form_traits, page_traits
 from advocate_desktop.intake.recognise import recognise
 from advocate_desktop.intake.word_places import page_words
 
@@ -105,6 +106,15 @@ def _blank_places(shown: _Shown, head: Head, body: bytes) -> Answer:
     return {"blank": blank_places(shown.pdf, head["places"])}, b""
 
 
+def _page_traits(shown: _Shown, head: Head, body: bytes) -> Answer:
+    found = page_traits(shown.pdf, head["first"], head["last"])
+    return {"traits": [astuple(traits) for traits in found]}, b""
+
+
+def _form_traits(_: _Shown, head: Head, body: bytes) -> Answer:
+    return {"traits": form_traits(body)}, b""
+
+
 _ASKED: dict[str, Callable[[_Shown, Head, bytes], Answer]] = {
     "recognise": _recognise,
     "read": _read,
@@ -117,6 +127,8 @@ _ASKED: dict[str, Callable[[_Shown, Head, bytes], Answer]] = {
     "page_scan": _page_scan,
     "fax_page": _fax_page,
     "blank_places": _blank_places,
+    "page_traits": _page_traits,
+    "form_traits": _form_traits,
 }
 
 

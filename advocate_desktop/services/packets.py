@@ -17,11 +17,14 @@ from advocate_desktop.domain.findings import Finding, Severity
 from advocate_desktop.domain.moments import PACIFIC, day_of
 from advocate_desktop.domain.packet_plans import PlannedPacket
 from advocate_desktop.domain.packets import PacketKind, PacketPlan, plan_packet
+from advocate_desktop.domain.papers_seen import PapersSeen
+from advocate_desktop.domain.preflight_pages import MOST_BYTES, over_limit
 from advocate_desktop.domain.routes import options_from
 from advocate_desktop.services import cases, documents
 from advocate_desktop.services.cover_letters import cover_letter
 from advocate_desktop.services.packet_exhibits import bound
 from advocate_desktop.services.packet_manifest import manifest_json, manifest_path
+from advocate_desktop.services.packet_pages import known_papers, looked_at
 from advocate_desktop.services.packet_variants import PLAIN, Made, Variant, made
 from advocate_desktop.services.progress import NO_PROGRESS, Progress
 from advocate_desktop.services.rules import rule_book
@@ -41,6 +44,10 @@ __all__ = [
     "preflight",
     "save",
 ]
+
+
+_STEPS = 3
+"""Of a packet's making: its exhibits are looked at, read and bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +101,14 @@ def preflight(
     *,
     made_on: date | None = None,
     planned: PlannedPacket | None = None,
+    look: Progress | None = None,
 ) -> tuple[Finding, ...]:
-    """Return what to know before a packet goes out, what matters most first."""
-    return _prepare(workspace, case_id, kind, made_on, planned).findings
+    """Return what to know before a packet goes out, what matters most first.
+
+    With `look`, which hears how far it is, the exhibits' pages are looked at as well, which takes
+    a while the first time; `build` always does.
+    """
+    return _prepare(workspace, case_id, kind, made_on, planned, look).findings
 
 
 def build(
@@ -126,13 +138,14 @@ def build(
     """
     variant = replace(variant, most_bytes=most_bytes or variant.most_bytes, fax=fax or variant.fax)
     variant.check()
-    prepared = _prepare(workspace, case_id, kind, made_on, planned)
+    prepared = _prepare(workspace, case_id, kind, made_on, planned, progress, _STEPS)
     _refuse(prepared, allow_incomplete)
     pdfs, refused = _renditions(workspace, prepared.plan, progress)
     if refused:
         # A paper that turns out not to be printable moves to those left out, and the letters of
         # the exhibits after it move up; the packet says so, and so do the findings.
-        prepared = _judge(_without(prepared.record, refused), kind, prepared.as_of, planned)
+        fewer = _without(prepared.record, refused)
+        prepared = _judge(fewer, kind, prepared.as_of, planned, prepared.papers)
         _refuse(prepared, allow_incomplete)
     return _write(workspace, prepared, pdfs, variant, progress)
 
@@ -199,6 +212,7 @@ class _Prepared:
     deadlines: tuple[Deadline, ...]
     findings: tuple[Finding, ...]
     as_of: datetime
+    papers: PapersSeen
 
 
 def _prepare(
@@ -207,21 +221,32 @@ def _prepare(
     kind: PacketKind,
     made_on: date | None,
     planned: PlannedPacket | None,
+    look: Progress | None,
+    steps: int = 1,
 ) -> _Prepared:
     # Noon, so that a packet depends on its day and not on the hour.
     as_of = datetime.combine(made_on or day_of(workspace.now()), time(12), PACIFIC)
-    return _judge(cases.record(workspace, case_id), kind, as_of, planned)
+    record = cases.record(workspace, case_id)
+    papers = known_papers(workspace, record, planned)
+    if look is not None:
+        plan = plan_packet(_until(record, as_of.date()), kind, as_of.date(), planned)
+        papers = looked_at(workspace, record, plan, papers, look, steps)
+    return _judge(record, kind, as_of, planned, papers)
 
 
 def _judge(
-    record: CaseRecord, kind: PacketKind, as_of: datetime, planned: PlannedPacket | None
+    record: CaseRecord,
+    kind: PacketKind,
+    as_of: datetime,
+    planned: PlannedPacket | None,
+    papers: PapersSeen,
 ) -> _Prepared:
     told = _until(record, as_of.date())
     plan = plan_packet(told, kind, as_of.date(), planned)
     deadlines = derive(told, rule_book(), as_of)
     options = options_from(told, deadlines, as_of)
-    findings = checking.preflight(record, plan, options, as_of.date())
-    return _Prepared(told, plan, deadlines, findings, as_of)
+    findings = checking.preflight(record, plan, options, as_of.date(), papers)
+    return _Prepared(told, plan, deadlines, findings, as_of, papers)
 
 
 def _until(record: CaseRecord, day: date) -> CaseRecord:
@@ -247,7 +272,8 @@ def _renditions(
     changed: dict[DocumentId, Document] = {}
     for number, exhibit in enumerate(plan.exhibits):
         progress.check()
-        progress.step(number, 2 * len(plan.exhibits), f"Reading {exhibit.title}")
+        total = len(plan.exhibits)
+        progress.step(total + number, _STEPS * total, f"Reading {exhibit.title}")
         document = exhibit.document
         try:
             pdf = documents.rendition(workspace, document.id, progress)
@@ -291,7 +317,7 @@ def _write(
 
     def tell(done: int, total: int, text: str) -> None:
         progress.check()
-        progress.step(total + done, 2 * total, text)
+        progress.step(2 * total + done, _STEPS * total, text)
 
     exhibits = []
     for exhibit in plan.exhibits:
@@ -299,11 +325,14 @@ def _write(
         exhibits.append(bound(workspace, exhibit, pdfs[exhibit.document.id]))
     data, layout = write_packet(content, exhibits, tell)
     going_out = made(content, letter, data, layout, variant, progress)
+    findings = (*prepared.findings, *going_out.findings)
+    if len(data) > MOST_BYTES and all(found.code != "over_10_mb" for found in findings):
+        findings = (*findings, over_limit(len(data)))
     return BuiltPacket(
         data,
         layout.pages,
         _entries(layout),
-        (*prepared.findings, *going_out.findings),
+        findings,
         plan.kind,
         tuple(going_out.files.values()),
         going_out=going_out,

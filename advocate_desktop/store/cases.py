@@ -197,6 +197,23 @@ def client_rows(connection: Connection) -> tuple[tuple[Client, int], ...]:
     return tuple((facts.to_client(row), int(row["case_count"])) for row in rows)
 
 
+def numbers_of_others(
+    connection: Connection, client_id: ClientId
+) -> tuple[tuple[str, str, str], ...]:
+    """Return given name, family name and member ID of the other clients, a row a coverage.
+
+    A client without coverage has a row with no ID; those in the trash are left out.
+    """
+    member_id = func.coalesce(coverages.c.member_id, "")
+    query = (
+        select(clients.c.given_name, clients.c.family_name, member_id)
+        .select_from(clients.outerjoin(coverages, coverages.c.client_id == clients.c.id))
+        .where(clients.c.id != client_id, clients.c.trashed_at.is_(None))
+        .order_by(clients.c.id)
+    )
+    return tuple((row[0], row[1], row[2]) for row in connection.execute(query))
+
+
 def coverages_of(connection: Connection, client_id: ClientId) -> tuple[Coverage, ...]:
     """Return the coverages of a client by plan."""
     query = select(coverages).where(coverages.c.client_id == client_id)

@@ -33,6 +33,7 @@ from advocate_desktop.services import cases, documents, packets
 from advocate_desktop.services.workspace import Workspace
 
 MATERIAL = Path(__file__).parents[2] / "../shared/material"
+OUT = ("document_left_out", "exhibit_locked")
 DOTS = 50
 MOST_DIFFERENCE = 2.0
 """Percent of the way from white to black, in the mean of a page."""
@@ -85,7 +86,7 @@ def compare(files: list[Path], folder: Path) -> Comparison:
     out = folder / "packet.pdf"
     out.write_bytes(built.data)
     sources = {told.document: Path(told.file) for told in reversed(attached)}
-    left_out = tuple(f.message for f in built.findings if f.code == "document_left_out")
+    left_out = tuple(f.message for f in built.findings if f.code in OUT)
     found: list[PageResult] = []
     short = []
     texts = _texts(out)

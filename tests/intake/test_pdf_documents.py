@@ -7,7 +7,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from advocate_desktop.intake import pages, pdf_documents
-from advocate_desktop.intake.outcomes import WrongPassword
+from advocate_desktop.intake.outcomes import REPAIRED, WrongPassword
 
 
 def lock(data, **passwords):
@@ -73,7 +73,7 @@ def test_a_damaged_pdf_is_repaired(pdf_of_lines, reader, damage):
 
 def test_a_repair_is_told(pdf_of_lines):
     data = pdf_of_lines("Still here")
-    assert pdf_documents.read(data[: data.rindex(b"xref\n0") + 4]).note == pdf_documents.REPAIRED
+    assert pdf_documents.read(data[: data.rindex(b"xref\n0") + 4]).note == REPAIRED
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"%PDF-1.4\ntrailer <<>>", b"%PDF-" + bytes(999)])

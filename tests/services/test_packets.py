@@ -29,6 +29,7 @@ from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.store import tables
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=PACIFIC)
+OUT = ("document_left_out", "exhibit_locked")
 MATERIAL = Path(__file__).parents[2] / "../shared/material"
 
 
@@ -327,7 +328,7 @@ def test_real_files_keep_every_page_and_every_word(workspace, denied):
     slips = len(built.exhibits)
     front = built.exhibits[0].first_page - 2
     assert built.pages == front + slips + sum(e.pages for e in built.exhibits)
-    left_out = {f.message.split("”")[0].strip("“") for f in built.findings if "left_out" in f.code}
+    left_out = {f.message.split("”")[0].strip("“") for f in built.findings if f.code in OUT}
     there = {record.document(e.document).name for e in built.exhibits}
     assert there | left_out == {d.name for d in record.documents}
     pages = texts(built.data, "-raw")
