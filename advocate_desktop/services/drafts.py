@@ -86,6 +86,12 @@ def change(unit: Unit, draft: Draft) -> None:
     rows.update(unit, draft)
 
 
+def bring_back(unit: Unit, version: Draft) -> None:
+    """Make a draft what it was in a version; what is being typed gives way to it."""
+    rows.update(unit, version)
+    autosaves.drop(unit.connection, _PREFIX + version.id)
+
+
 def remove(unit: Unit, draft_id: DraftId) -> None:
     """Put a draft into the trash; undo takes it out."""
     rows.trash(unit, draft_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advocate_desktop.domain.cases import CaseRecord
@@ -77,10 +78,22 @@ class CaseFacts(QWidget):
         for fold, summary in zip(self._folds, case_fields.summaries(record), strict=True):
             fold.set_summary(summary)
 
-    def show_field(self, part: str) -> QWidget:
-        """Unfold the story, give the keyboard to one of its fields, and return that."""
-        self._folds[self._forms.index(self.story)].set_open(True)
-        field = self.story.field(part)
+    def show_field(self, part: str, form: str = "story") -> QWidget:
+        """Unfold a form, give the keyboard to one of its fields, and return that.
+
+        `form` is client, plan, story, wishes, providers or helper; without a part, or while nobody
+        helps, its first field is meant.
+        """
+        named = (self.client, self.plan, self.story, self.wishes, self.providers, self.helper)
+        names = ("client", "plan", "story", "wishes", "providers", "helper")
+        shown = named[names.index(form)]
+        self._folds[self._forms.index(shown)].set_open(True)
+        rows = shown if isinstance(shown, Form) else shown.findChild(Form)
+        if part and rows is not None and not rows.isHidden():
+            field: QWidget = rows.field(part)
+        else:
+            can_focus = (w for w in shown.findChildren(QWidget) if _takes_keys(w))
+            field = next(can_focus, shown)
         field.setFocus()
         return field
 
@@ -128,3 +141,7 @@ class CaseFacts(QWidget):
         self, label: str, command: Callable[..., None], *first: Any
     ) -> Callable[[Any], None]:
         return lambda value: self._workspace.run(label, command, *first, value)
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and not widget.isHidden()

@@ -29,6 +29,8 @@ class CasePane(QWidget):
     new_wanted = Signal()
     sheets_changed = Signal()
     """A sheet was opened, or closed for good."""
+    room_wanted = Signal(bool)
+    """Whether what is in sight now wants all the room there is."""
 
     def __init__(self, workspace: Workspace, bridge: Bridge, dialogs: FileDialogs) -> None:
         super().__init__()
@@ -42,6 +44,7 @@ class CasePane(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.page)
+        self._stack.currentChanged.connect(self._tell_room)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -67,7 +70,7 @@ class CasePane(QWidget):
 
     def show_case(self, case_id: CaseId | None) -> None:
         """Take a case in hand; a sheet left open on it comes back."""
-        self.page.flush()
+        self.flush()
         self._case = case_id
         if case_id is not None:
             try:
@@ -112,6 +115,12 @@ class CasePane(QWidget):
         self.sheets_changed.emit()
         return sheet
 
+    def leave_kept(self) -> None:
+        """Leave the sheet in sight if it has kept all that is in it by itself."""
+        sheet = self.sheet
+        if sheet is not None and sheet.wants_room and sheet.flush():
+            sheet.closed.emit()
+
     @property
     def sheets(self) -> Mapping[Key, Sheet]:
         """The sheets that are open, in sight or left for later."""
@@ -127,7 +136,10 @@ class CasePane(QWidget):
 
     def flush(self) -> bool:
         """Save what is being typed; return whether nothing failed."""
-        return self.page.flush()
+        return all([self.page.flush(), *(sheet.flush() for sheet in self._sheets.values())])
+
+    def _tell_room(self) -> None:
+        self.room_wanted.emit(self.sheet is not None and self.sheet.wants_room)
 
     def _heard(self, changes: Changes) -> None:
         if self._case in changes.cases:

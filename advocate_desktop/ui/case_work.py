@@ -26,7 +26,7 @@ from advocate_desktop.ui.call_sheet import CallSheet
 from advocate_desktop.ui.case_pane import CasePane
 from advocate_desktop.ui.event_sheet import EventSheet
 from advocate_desktop.ui.file_dialogs import FileDialogs
-from advocate_desktop.ui.letter_sheet import LetterSheet
+from advocate_desktop.ui.letter_work import LetterWork
 from advocate_desktop.ui.new_case_sheet import NewCaseSheet
 from advocate_desktop.ui.packet_sheet import PacketSheet
 from advocate_desktop.ui.timeline import TimelineRow
@@ -64,6 +64,7 @@ class CaseWork(QObject):
         self._bridge = bridge
         self._dialogs = dialogs
         self._pane = pane
+        self.letters = LetterWork(workspace, bridge, dialogs, pane)
 
     def new_case(self) -> None:
         """Begin a case, of the client at hand when there is one."""
@@ -130,9 +131,7 @@ class CaseWork(QObject):
 
     def write_letter(self, name: str | None = None) -> None:
         """Write a letter for the case at hand."""
-        if record := self._saved_record():
-            make = partial(LetterSheet, self._workspace, self._bridge, self._dialogs, record, name)
-            self._open(record.case.id, "letter", make)
+        self.letters.write(name)
 
     def build_packet(self, kind: PacketKind = PacketKind.DMHC) -> None:
         """Build a packet for the case at hand."""

@@ -70,6 +70,7 @@ class Desk(QMainWindow):
         self.searching: SearchWindow | None = None
         self._day = workspace.now().date()
         self._folded = False
+        self._put_aside: tuple[QDockWidget, ...] = ()
         self._build()
         self._connect()
         self._is_laid_out = False
@@ -85,6 +86,7 @@ class Desk(QMainWindow):
 
     def show_tab(self, number: int) -> None:
         """Show a part of the case page, counted from 0."""
+        self.pane.leave_kept()
         self.docks[1].show()
         self.docks[1].raise_()
         self.pane.page.tabs.setCurrentIndex(number)
@@ -115,6 +117,7 @@ class Desk(QMainWindow):
 
     def layout_state(self) -> QByteArray:
         """Return how the panes lie, to be given to `restore_layout`."""
+        self._give_room(False)
         return self.saveState(_LAYOUT_VERSION)
 
     def restore_layout(self, state: QByteArray) -> None:
@@ -209,6 +212,7 @@ class Desk(QMainWindow):
         self.cases.trash_wanted.connect(work.trash_case)
         self.cases.entered.connect(lambda: _first_focus(self.pane).setFocus())
         self.pane.new_wanted.connect(work.new_case)
+        self.pane.room_wanted.connect(self._give_room)
         self.pane.case_gone.connect(lambda: self.cases.choose(None))
         self.calendar.case_chosen.connect(self.choose)
         self.calendar.call_chosen.connect(self._open_call)
@@ -229,6 +233,8 @@ class Desk(QMainWindow):
         page.calls.remove_wanted.connect(work.remove_call)
         page.papers.letter_wanted.connect(work.write_letter)
         page.papers.packet_wanted.connect(work.build_packet)
+        page.papers.begun.open_wanted.connect(lambda draft: work.letters.open(draft.id))
+        page.papers.begun.remove_wanted.connect(work.letters.remove)
         self.ocr.recognised.connect(page.documents.viewer.forget_texts)
         for created in (work.case_created, self.casebook_work.case_imported):
             created.connect(self.open_case)
@@ -239,6 +245,19 @@ class Desk(QMainWindow):
         self._clock = QTimer(self, interval=_LOOK)
         self._clock.timeout.connect(self._look)
         self._clock.start()
+
+    def _give_room(self, wanted: bool) -> None:
+        """Put the lists beside the case aside while a sheet wants their room, and back after."""
+        if wanted and not self._put_aside:
+            self._put_aside = tuple(
+                dock for dock in (self.docks[0], self.docks[2]) if dock.isVisible()
+            )
+            for dock in self._put_aside:
+                dock.hide()
+        elif not wanted and self._put_aside:
+            aside, self._put_aside = self._put_aside, ()
+            for dock in aside:
+                dock.show()
 
     def _take(self, case_id: CaseId | None) -> None:
         self.pane.show_case(case_id)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from advocate_desktop.ui import cards, icons, tokens
 from advocate_desktop.ui.actions import plain
+from advocate_desktop.ui.letter_editor_bar import KEYS as LETTER_KEYS
 from advocate_desktop.ui.sheet import scrolled
 from advocate_desktop.ui.words import Mark
 
@@ -59,7 +60,7 @@ class HelpDialog(QDialog):
         for mark, meaning in _MARKS:
             body.addLayout(_mark_row(mark, meaning, self.fontMetrics().height()))
         keys = [(a.shortcut().toString(), plain(a)) for a in actions if not a.shortcut().isEmpty()]
-        for heading, pairs in (("Keys", (*keys, *_MORE_KEYS)), ("Words", _TERMS)):
+        for heading, pairs in (("Keys", (*keys, *_MORE_KEYS, *LETTER_KEYS)), ("Words", _TERMS)):
             body.addSpacing(tokens.SPACE_M)
             body.addWidget(cards.heading(heading))
             body.addLayout(_pairs(pairs))

@@ -44,7 +44,7 @@ class Chip(QPyTextObject):
         """Return the room of a plate, in the text's own size."""
         metrics = QFontMetricsF(_font(doc))
         width = metrics.horizontalAdvance(self.words(form)[0]) + metrics.height() * 0.6
-        return QSizeF(width, metrics.height() + 2)
+        return QSizeF(width, metrics.height())
 
     def drawObject(
         self,

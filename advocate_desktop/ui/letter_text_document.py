@@ -149,11 +149,13 @@ def _list_format(kind: BlockKind, level: int) -> QTextListFormat:
 def _block_format(document: QTextDocument, kind: BlockKind, level: int) -> QTextBlockFormat:
     made = QTextBlockFormat()
     line = QFontMetricsF(document.defaultFont()).height()
+    # Of two margins that meet, Qt takes the larger.
+    made.setTopMargin(line * (0.2 if kind in LISTS else 0.6))
     made.setBottomMargin(line * (0.2 if kind in LISTS else 0.6))
     made.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     if kind is BlockKind.HEADING:
         made.setHeadingLevel(max(1, min(level or 1, 6)))
-        made.setTopMargin(line * 0.4)
+        made.setTopMargin(line)
     elif kind in _KEPT_AS:
         made.setProperty(_KIND, kind.value)
         made.setLeftMargin(line * 1.5)

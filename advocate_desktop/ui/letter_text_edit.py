@@ -162,6 +162,13 @@ class LetterTextEdit(QTextEdit):
                     return True
         return False
 
+    def put_caret_before_stop(self) -> None:
+        """Put the caret at the end of what is chosen, before the stop that ends its sentence."""
+        cursor = self.textCursor()
+        end, chosen = cursor.selectionEnd(), cursor.selectedText()
+        cursor.setPosition(end - (len(chosen) - len(chosen.rstrip(".!?…"))))
+        self.setTextCursor(cursor)
+
     def origin(self) -> Origin:
         """Return where the caret's paragraph comes from."""
         number, origins = self.textCursor().blockNumber(), self.margin.origins
@@ -169,10 +176,10 @@ class LetterTextEdit(QTextEdit):
 
     def reference_at_caret(self) -> Reference | None:
         """Return the reference beside the caret, or None."""
-        cursor = self.textCursor()
-        for move in (0, 1):
-            if move and not cursor.movePosition(QTextCursor.MoveOperation.NextCharacter):
-                return None
+        place, last = self.textCursor().position(), self.document().characterCount() - 1
+        for at in (place, min(place + 1, last)):
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(at)
             found = document_of.reference_of(cursor.charFormat())
             if found:
                 return found
@@ -250,7 +257,7 @@ class LetterTextEdit(QTextEdit):
     def _place_margin(self) -> None:
         if not hasattr(self, "margin"):  # Qt tells of the font while the widget is being made
             return
-        width = self.margin.sizeHint().width()
+        width = 0 if self.margin.isHidden() else self.margin.sizeHint().width()
         self.setViewportMargins(width, 0, 0, 0)
         frame = self.contentsRect()
         self.margin.setGeometry(frame.left(), frame.top(), width, frame.height())

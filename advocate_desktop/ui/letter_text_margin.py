@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -61,22 +62,25 @@ class TextMargin(QWidget):
         painter.setFont(tokens.small_font(self._edit.font()))
         found = tokens.tones(self.palette())
         word_height = self._metrics().height()
-        before = Origin.NONE
-        for origin, room in self._rooms():
-            if origin is Origin.NONE:
-                before = origin
-                continue
+        for origin, room in self._stretches():
             ink = found.yours if origin is Origin.YOURS else found.quiet
             thick = _BARS[origin]
             painter.fillRect(QRectF(self.width() - thick, room.top(), thick, room.height()), ink)
-            if origin is not before:
-                painter.setPen(ink)
-                place = QRectF(0, room.top(), self.width() - tokens.SPACE_S, word_height)
-                painter.drawText(place, Qt.AlignmentFlag.AlignRight, origin.value)
-            before = origin
+            painter.setPen(ink)
+            # The word stays in sight as long as any of its stretch is.
+            top = min(max(room.top(), 0), max(room.bottom() - word_height, room.top()))
+            place = QRectF(0, top, self.width() - tokens.SPACE_S, word_height)
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight, origin.value)
 
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(tokens.small_font(self._edit.font()))
+
+    def _stretches(self) -> Iterator[tuple[Origin, QRectF]]:
+        """Return where the paragraphs of one origin that follow one another stand."""
+        for origin, run in groupby(self._rooms(), key=lambda found: found[0]):
+            rooms = [room for _, room in run]
+            if origin is not Origin.NONE:
+                yield origin, rooms[0].united(rooms[-1])
 
     def _rooms(self) -> Iterator[tuple[Origin, QRectF]]:
         document = self._edit.document()
@@ -84,9 +88,7 @@ class TextMargin(QWidget):
         layout = document.documentLayout()
         for origin, block in zip(self.origins, text_blocks(document), strict=False):
             room = layout.blockBoundingRect(block).translated(0, -offset)
-            if room.bottom() < 0:
-                continue
+            if room.bottom() >= 0:
+                yield origin, room
             if room.top() > self.height():
                 return
-            below = block.blockFormat().bottomMargin()
-            yield origin, room.adjusted(0, 0, 0, -below)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from advocate_desktop.domain.cases import CaseId
 from advocate_desktop.domain.drafts import Draft, DraftId
@@ -93,9 +94,12 @@ class LetterWriting:
         return True
 
     def change(self, draft: Draft) -> None:
-        """Keep how the letter is sent, what goes with it, or its title."""
-        self._workspace.run("Letter changed", drafts.change, draft)
-        self.draft = draft
+        """Keep how the letter is sent, what goes with it, or its title; its text stays as kept."""
+        _, kept = drafts.find(self._workspace, self.draft_id)
+        self._workspace.run(
+            "Letter changed", drafts.change, replace(draft, body=kept.body, base=kept.base)
+        )
+        self._note_stored()
 
     def follow(self) -> str | None:
         """Read what others changed; return the new text to show, or None while it is the same.

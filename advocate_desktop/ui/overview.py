@@ -58,10 +58,10 @@ class Overview(QWidget):
         self._findings.setVisible(bool(page.findings))
         self._show_facts(page)
 
-    def show_field(self, part: str) -> None:
+    def show_field(self, part: str, form: str = "story") -> None:
         """Unfold the fact of the case with that name and give it the keyboard."""
         if self.facts:
-            field = self.facts.show_field(part)
+            field = self.facts.show_field(part, form)
             # What was just unfolded has its place only after the next layout.
             QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(field))
 

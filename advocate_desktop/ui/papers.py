@@ -1,4 +1,4 @@
-"""The papers of a case: the letters that fit it, and the packets to file."""
+"""The papers of a case: letters begun, the letters that fit it, and the packets to file."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from advocate_desktop.domain.cases import CaseId
-from advocate_desktop.services import letters
+from advocate_desktop.services import drafts, letters
 from advocate_desktop.services.letters import LetterRow
 from advocate_desktop.services.views import CasePage
 from advocate_desktop.services.workspace import Workspace
-from advocate_desktop.ui import cards, packet_words, tokens, words
-from advocate_desktop.ui.rows import Column, RowRole, RowsModel
+from advocate_desktop.ui import cards, packet_words, tokens
+from advocate_desktop.ui.drafts_list import DraftsList
+from advocate_desktop.ui.letter_choice_sheet import COLUMNS
+from advocate_desktop.ui.rows import RowRole, RowsModel
 from advocate_desktop.ui.sheet import scrolled
 from advocate_desktop.ui.two_lines import RowTable, row_height
 
@@ -34,7 +36,8 @@ class Papers(QWidget):
         self._workspace = workspace
         self._case: CaseId | None = None
         self._stale = True
-        self.model: RowsModel[LetterRow] = RowsModel(_COLUMNS, lambda row: row.name, self)
+        self.model: RowsModel[LetterRow] = RowsModel(COLUMNS, lambda row: row.name, self)
+        self.begun = DraftsList()
         self.table = RowTable("Letters", two_lines=True)
         self.table.setModel(self.model)
         head = self.table.horizontalHeader()
@@ -61,18 +64,21 @@ class Papers(QWidget):
         if self._case is None or not self._stale:
             return
         self._stale = False
+        begun = drafts.drafts(self._workspace, self._case)
+        self.begun.show_drafts(begun, writable=not self._workspace.read_only)
         rows = letters.templates(self._workspace, self._case)
         self.model.set_rows(sorted(rows, key=lambda row: not row.fits))
         self._follow_choice()
 
     def _build(self) -> None:
         top = QHBoxLayout()
-        top.addWidget(cards.heading("Letters"), 1)
+        top.addWidget(cards.heading("Letters to write"), 1)
         top.addWidget(self.write_button)
         self.setFocusProxy(self.table)
         column = QVBoxLayout()
         column.setContentsMargins(*[tokens.SPACE_M] * 4)
         column.setSpacing(tokens.SPACE_S)
+        column.addWidget(self.begun)
         column.addLayout(top)
         column.addWidget(self.table, 1)
         column.addSpacing(tokens.SPACE_S)
@@ -103,16 +109,3 @@ class Papers(QWidget):
 
     def _write(self, row: LetterRow) -> None:
         self.letter_wanted.emit(row.name)
-
-
-_COLUMNS: tuple[Column[LetterRow], ...] = (
-    Column(
-        "Letter",
-        text=lambda row: row.title,
-        second=lambda row: row.why,
-        tip=lambda row: row.why,
-        spoken=lambda row: f"{row.title}. {'Fits' if row.fits else 'Does not fit'}. {row.why}",
-    ),
-    Column("Fits now", text=lambda row: "Fits" if row.fits else "Not now"),
-    Column("Language", text=lambda row: words.LANGUAGES.get(row.language, row.language)),
-)

@@ -28,6 +28,8 @@ class Sheet(QWidget):
     """
 
     closed = Signal()
+    wants_room = False
+    """Whether the lists beside it give way while it is in sight."""
 
     def __init__(self, title: str, main: str, act: Callable[[], None], intro: str = "") -> None:
         super().__init__()
@@ -70,6 +72,10 @@ class Sheet(QWidget):
     def is_touched(self) -> bool:
         """Whether the user has typed something that would be lost."""
         return any(form.touched for form in self.findChildren(Form))
+
+    def flush(self) -> bool:
+        """Save what saves itself; return whether nothing failed."""
+        return True
 
     def typed(self) -> tuple[dict[str, str], dict[str, str]]:
         """Return what the user typed and what stands in the other fields, by part of the form."""

@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
         return_to(desk, self._left)
         self._left = None
         desk.unfinished.offer()
+        desk.work.letters.offer_left(desk.choose)
         self._list_panes(desk)
         self._follow()
         desk.cases.setFocus()

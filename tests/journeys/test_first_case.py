@@ -265,6 +265,7 @@ def read_the_deadlines(person: Person) -> None:
 def save_the_letter(person: Person, folder: Path) -> Path:
     person.answers.save = folder / "letter.pdf"
     person.keys(Qt.Key.Key_T, CTRL)
+    person.press("Write this letter")
     person.press("Save as PDF…")
     person.wait_until(lambda: "was saved" in person.window.notices.text)
     assert person.window.notices.action == "Open"

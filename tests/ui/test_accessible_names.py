@@ -12,7 +12,8 @@ SHEETS = {
     "event": lambda desk: desk.work.record_event(),
     "call": lambda desk: desk.work.record_call(),
     "new case": lambda desk: desk.work.new_case(),
-    "letter": lambda desk: desk.work.write_letter(),
+    "letters": lambda desk: desk.work.write_letter(),
+    "letter": lambda desk: desk.work.write_letter("initial-grievance"),
     "packet": lambda desk: desk.work.build_packet(PacketKind.IMR),
     "letterhead": lambda desk: desk.casebook_work.letterhead(),
 }

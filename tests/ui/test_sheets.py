@@ -133,19 +133,22 @@ def test_a_letter_is_saved_as_a_pdf_with_a_button_that_opens_it(window, desk, an
     assert answers.save.read_bytes().startswith(b"%PDF")
     assert "was saved" in window.notices.text
     assert window.notices.action == "Open"
-    assert desk.pane.sheet is None
+    assert desk.pane.sheet is not None
 
 
-def test_a_letter_that_cannot_be_written_says_so_and_keeps_the_sheet(desk, answers, tmp_path):
+def test_a_letter_that_cannot_be_written_says_so_and_keeps_the_sheet(
+    window, desk, answers, tmp_path
+):
     answers.save = tmp_path / "no such folder" / "letter.pdf"
-    desk.work.write_letter()
-    desk.pane.sheet.attempt()
-    assert desk.pane.sheet.problem.text
-    assert desk.pane.sheet.main_button.isEnabled()
+    desk.work.write_letter("overdue-decision-notice")
+    sheet = desk.pane.sheet
+    sheet.attempt()
+    assert "folder" in window.notices.text
+    assert desk.pane.sheet is sheet
 
 
 def test_thinking_better_of_saving_changes_nothing(desk, answers):
-    desk.work.write_letter()
+    desk.work.write_letter("overdue-decision-notice")
     sheet = desk.pane.sheet
     sheet.attempt()
     assert desk.pane.sheet is sheet
