@@ -29,6 +29,7 @@ from advocate_desktop.ui.file_dialogs import FileDialogs
 from advocate_desktop.ui.letter_work import LetterWork
 from advocate_desktop.ui.new_case_sheet import NewCaseSheet
 from advocate_desktop.ui.packet_sheet import PacketSheet
+from advocate_desktop.ui.sent_work import SentWork
 from advocate_desktop.ui.timeline import TimelineRow
 from advocate_desktop.ui.undo_notice import say_done
 
@@ -65,6 +66,8 @@ class CaseWork(QObject):
         self._dialogs = dialogs
         self._pane = pane
         self.letters = LetterWork(workspace, bridge, dialogs, pane)
+        self.sent = SentWork(workspace, bridge, dialogs, pane)
+        self.letters.send_wanted.connect(self.sent.mark_draft)
 
     def new_case(self) -> None:
         """Begin a case, of the client at hand when there is one."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
-from advocate_desktop.domain.cases import CaseId
+from advocate_desktop.domain.cases import CaseId, CaseRecord
 from advocate_desktop.services import drafts, letters
 from advocate_desktop.services.letters import LetterRow
 from advocate_desktop.services.views import CasePage
@@ -17,6 +17,7 @@ from advocate_desktop.ui import cards, packet_words, tokens
 from advocate_desktop.ui.drafts_list import DraftsList
 from advocate_desktop.ui.letter_choice_sheet import COLUMNS
 from advocate_desktop.ui.rows import RowRole, RowsModel
+from advocate_desktop.ui.sent_list import SentList
 from advocate_desktop.ui.sheet import scrolled
 from advocate_desktop.ui.two_lines import RowTable, row_height
 
@@ -35,6 +36,7 @@ class Papers(QWidget):
         super().__init__()
         self._workspace = workspace
         self._case: CaseId | None = None
+        self._record: CaseRecord | None = None
         self._stale = True
         self.model: RowsModel[LetterRow] = RowsModel(COLUMNS, lambda row: row.name, self)
         self.begun = DraftsList()
@@ -44,6 +46,7 @@ class Papers(QWidget):
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.activated.connect(lambda index: self._write(index.data(RowRole)))
+        self.sent = SentList(workspace)
         self.write_button = cards.button("Write this letter", "pencil", self._write_chosen)
         self.table.selectionModel().selectionChanged.connect(self._follow_choice)
         self._build()
@@ -51,6 +54,7 @@ class Papers(QWidget):
     def show_page(self, page: CasePage) -> None:
         """Show the papers of a case, now or when the tab is next in sight."""
         self._case = page.record.case.id
+        self._record = page.record
         self._stale = True
         if self.isVisible():
             self._refresh()
@@ -66,6 +70,8 @@ class Papers(QWidget):
         self._stale = False
         begun = drafts.drafts(self._workspace, self._case)
         self.begun.show_drafts(begun, writable=not self._workspace.read_only)
+        if self._record is not None:
+            self.sent.show_record(self._record)
         rows = letters.templates(self._workspace, self._case)
         self.model.set_rows(sorted(rows, key=lambda row: not row.fits))
         self._follow_choice()
@@ -93,6 +99,8 @@ class Papers(QWidget):
             row.addWidget(made)
             row.addWidget(cards.note(packet_words.PACKET_NOTES[kind]), 1)
             column.addLayout(row)
+        column.addSpacing(tokens.SPACE_S)
+        column.addWidget(self.sent)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(scrolled(column, fill=True))

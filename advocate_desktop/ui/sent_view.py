@@ -16,8 +16,8 @@ from advocate_desktop.ui.page_view import PageView
 from advocate_desktop.ui.sheet import Sheet
 from advocate_desktop.ui.tasks import Task
 
-_CHECKING = "The file is being compared with its mark."
-_VERIFIED = "These are the very bytes that were sent: they match their mark (SHA-256)"
+_CHECKING = "The file is being compared with its fingerprint."
+_VERIFIED = "These are the very bytes that were sent: their fingerprint (SHA-256) is"
 
 
 class SentView(Sheet):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from advocate_desktop.domain.deadlines import Deadline, DeadlineState
 from advocate_desktop.domain.events import EventKind, Method
 from advocate_desktop.domain.moves import Move
 from advocate_desktop.domain.sent_items import SentItem
@@ -42,7 +43,7 @@ def following(kind: EventKind | None, moves: Sequence[Move]) -> str:
     if not moves:
         return f"{records} It moves no date."
     new = [m.after for m in moves if m.before is None and m.after is not None]
-    started = [f"{deadline.title}: by {words.moment(deadline.when)}" for deadline in new]
+    started = [f"{one.title}: {_by(one)} {words.moment(one.when)}" for one in new]
     moved = [m for m in moves if m.before is not None]
     lines = [records]
     if started:
@@ -50,3 +51,8 @@ def following(kind: EventKind | None, moves: Sequence[Move]) -> str:
     if moved:
         lines += ["This moves:", *(f"•  {line}" for line in moves_list.lines(moved))]
     return "\n".join(lines)
+
+
+def _by(deadline: Deadline) -> str:
+    waits = deadline.state in (DeadlineState.WAITING, DeadlineState.REACHED)
+    return "from" if waits else "by"
