@@ -9,7 +9,7 @@ from typing import NewType
 from advocate_desktop.domain.communications import Communication
 from advocate_desktop.domain.coverage import Coverage
 from advocate_desktop.domain.deadline_marks import DeadlineMark
-from advocate_desktop.domain.documents import Document, DocumentId
+from advocate_desktop.domain.documents import Document, DocumentId, DocumentLink
 from advocate_desktop.domain.events import Event, EventKind
 from advocate_desktop.domain.moments import Moment, day_of, order_key
 from advocate_desktop.domain.people import Authorization, Client, Provider
@@ -84,6 +84,8 @@ class CaseRecord:
     """In the order the user keeps them."""
     marks: tuple[DeadlineMark, ...] = ()
     """What the user said about derived deadlines."""
+    links: tuple[DocumentLink, ...] = ()
+    """What documents are to each other."""
 
     def document(self, document_id: DocumentId | None) -> Document | None:
         """Return that document, or None."""

@@ -87,6 +87,7 @@ class LinkKind(StrEnum):
     ANSWERS = "answers"
     REPLACES = "replaces"
     BELONGS_TO = "belongs_to"
+    REDACTED_COPY_OF = "redacted_copy_of"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,14 @@ from advocate_desktop.domain.communications import (
 )
 from advocate_desktop.domain.coverage import Coverage, CoverageId, Program
 from advocate_desktop.domain.deadline_marks import DeadlineMark, DeadlineMarkId
-from advocate_desktop.domain.documents import Document, DocumentId, DocumentKind
+from advocate_desktop.domain.documents import (
+    Document,
+    DocumentId,
+    DocumentKind,
+    DocumentLink,
+    DocumentLinkId,
+    LinkKind,
+)
 from advocate_desktop.domain.errors import Invalid
 from advocate_desktop.domain.events import (
     OUTCOMES,
@@ -84,6 +91,7 @@ def parse_case(data: bytes, new_id: NewId = lambda: uuid4().hex) -> CaseRecord:
         communications=_communications(file.communications, new_id),
         documents=documents,
         marks=_marks(file.deadline_marks or (), new_id),
+        links=_links(file.documents, by_name, new_id),
     )
 
 
@@ -259,6 +267,25 @@ def _documents(listed: tuple[entries.DocumentEntry, ...], new_id: NewId) -> tupl
 def _marks(
     listed: tuple[entries.DeadlineMarkEntry, ...], new_id: NewId
 ) -> tuple[DeadlineMark, ...]:
+def _links(
+    listed: tuple[entries.DocumentEntry, ...], by_name: Mapping[str, DocumentId], new_id: NewId
+) -> tuple[DocumentLink, ...]:
+    links: dict[tuple[str, str, str], DocumentLink] = {}
+    for index, entry in enumerate(listed):
+        for number, linked in enumerate(entry.links or ()):
+            path = f"$.documents[{index}].links[{number}]"
+            kind = _code(LinkKind, linked.kind, f"{path}.kind")
+            target = _document_id(linked.file, by_name, f"{path}.file")
+            if linked.file == entry.file or target is None:
+                raise Invalid(f"{path}.file: a document cannot be linked to itself")
+            if (entry.file, kind, linked.file) in links:
+                raise Invalid(f"{path}: this link is written twice")
+            links[entry.file, kind, linked.file] = DocumentLink(
+                DocumentLinkId(new_id()), by_name[entry.file], kind, target
+            )
+    return tuple(links.values())
+
+
     marks: dict[tuple[str, date], DeadlineMark] = {}
     for index, entry in enumerate(listed):
         path = f"$.deadline_marks[{index}]"

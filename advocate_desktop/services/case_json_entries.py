@@ -125,8 +125,8 @@ class CommunicationEntry(_Entry, frozen=True):
 class DocumentEntry(_Entry, frozen=True):
     """A document; its file lies beside the case file or in a bundle's documents folder.
 
-    What is noted of it is written only when there is something; that its kind is confirmed only
-    when it is not.
+    What is noted of it, and what it is to others, is written only when there is something; that
+    its kind is confirmed only when it is not.
     """
 
     file: str
@@ -151,6 +151,7 @@ class DeadlineMarkEntry(_Entry, frozen=True):
 
 
 class CaseFileEntry(_Entry, frozen=True, kw_only=True):
+    links: tuple[DocumentLinkEntry, ...] | UnsetType = UNSET
     """The whole file; marks on deadlines are written only when there are any."""
 
     format: str

@@ -13,7 +13,7 @@ from advocate_desktop.domain.cases import CaseRecord
 from advocate_desktop.domain.communications import Communication
 from advocate_desktop.domain.coverage import Coverage
 from advocate_desktop.domain.deadline_marks import DeadlineMark
-from advocate_desktop.domain.documents import Document, DocumentId
+from advocate_desktop.domain.documents import Document, DocumentId, DocumentLink
 from advocate_desktop.domain.events import Event
 from advocate_desktop.domain.moments import Moment, format_moment
 from advocate_desktop.domain.people import Address, Authorization, Client
@@ -37,7 +37,7 @@ def _file(record: CaseRecord) -> entries.CaseFileEntry:
         case=_case(record),
         events=tuple(_event(e, names) for e in record.events),
         communications=tuple(_communication(c) for c in record.communications),
-        documents=tuple(map(_document, record.documents)),
+        documents=tuple(_document(d, record.links, names) for d in record.documents),
         deadline_marks=tuple(_mark(mark) for mark in record.marks) or UNSET,
     )
 
@@ -133,7 +133,14 @@ def _communication(communication: Communication) -> entries.CommunicationEntry:
     )
 
 
-def _document(document: Document) -> entries.DocumentEntry:
+def _document(
+    document: Document, links: tuple[DocumentLink, ...], names: Mapping[DocumentId, str]
+) -> entries.DocumentEntry:
+    linked = tuple(
+        entries.DocumentLinkEntry(link.kind.value, names[link.target])
+        for link in links
+        if link.document == document.id and link.target in names
+    )
     return entries.DocumentEntry(
         file=document.file,
         kind=document.kind.value,
@@ -147,6 +154,7 @@ def _document(document: Document) -> entries.DocumentEntry:
     )
 
 
+        links=tuple(sorted(linked, key=lambda link: (link.file, link.kind))) or UNSET,
 def _mark(mark: DeadlineMark) -> entries.DeadlineMarkEntry:
     return entries.DeadlineMarkEntry(
         rule=mark.rule,

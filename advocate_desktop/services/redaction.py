@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from advocate_desktop.domain.cases import CaseId
-from advocate_desktop.domain.documents import Document, DocumentId
+from advocate_desktop.domain.documents import Document, DocumentId, LinkKind
 from advocate_desktop.domain.errors import AdvocateError, Invalid
 from advocate_desktop.domain.people import Client
 from advocate_desktop.domain.redaction import (
@@ -24,16 +23,13 @@ from advocate_desktop.domain.redaction import (
 from advocate_desktop.filings.redacted import DrawnPage, redacted_pdf
 from advocate_desktop.intake import isolated
 from advocate_desktop.intake.outcomes import PageImage, Reading
-from advocate_desktop.services import document_pages
-from advocate_desktop.services.cases import new_id
+from advocate_desktop.services import document_links, document_pages
 from advocate_desktop.services.documents import described, enter
 from advocate_desktop.services.progress import NO_PROGRESS, Progress
 from advocate_desktop.services.workspace import Connection, Unit, Workspace
 from advocate_desktop.store import cases as case_rows
 from advocate_desktop.store import documents as rows
-from advocate_desktop.store.filing_tables import document_links
 
-REDACTED_COPY_OF = "redacted_copy_of"
 _SCALE = 200 / 72
 """Pixels a point: 200 dots an inch, as a fine fax."""
 _NAMED = " (redacted copy)"
@@ -122,21 +118,8 @@ def keep(unit: Unit, document_id: DocumentId, copy: Preview) -> DocumentId:
     titled = replace(document, title=f"{original.name}{_NAMED}", date=original.date)
     entered: Document = enter(unit, case_id, titled, copy.pdf, copy.reading)
     if entered.id == titled.id:
-        _link(unit, case_id, entered.id, document_id)
+        document_links.link(unit, entered.id, LinkKind.REDACTED_COPY_OF, document_id)
     return entered.id
-
-
-def _link(unit: Unit, case_id: CaseId, copy: DocumentId, original: DocumentId) -> None:
-    unit.insert(
-        document_links,
-        {
-            "id": new_id(),
-            "case_id": case_id,
-            "document_id": copy,
-            "target_id": original,
-            "kind": REDACTED_COPY_OF,
-        },
-    )
 
 
 def _check(made: bytes, by_page: dict[int, list[Mark]]) -> None:

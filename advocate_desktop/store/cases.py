@@ -14,6 +14,7 @@ from advocate_desktop.domain.coverage import Coverage, CoverageId
 from advocate_desktop.domain.events import Event, EventId
 from advocate_desktop.domain.people import Authorization, Client, ClientId, Provider
 from advocate_desktop.store import facts
+from advocate_desktop.store.document_links import insert_link, links_of_cases
 from advocate_desktop.store.documents import documents_of, insert_document
 from advocate_desktop.store.tables import (
     authorizations,
@@ -51,6 +52,8 @@ def insert_record(unit: Unit, record: CaseRecord) -> None:
         insert_document(unit, record.case.id, document)
     _insert_all(unit, events, record.case.id, record.events)
     _insert_all(unit, communications, record.case.id, record.communications)
+    for link in record.links:
+        insert_link(unit, record.case.id, link)
     for mark in record.marks:
         unit.insert(deadline_marks, {**facts.to_row(mark), "case_id": record.case.id})
 
@@ -243,6 +246,7 @@ def _records(connection: Connection, which: ColumnElement[bool]) -> tuple[CaseRe
     spoken = _by_case(connection, communications, wanted, facts.to_communication)
     files = documents_of(connection, wanted)
     marked = _by_case(connection, deadline_marks, wanted, facts.to_mark)
+    tied = links_of_cases(connection, wanted)
     return tuple(
         CaseRecord(
             client=people[row["client_id"]],
@@ -254,6 +258,7 @@ def _records(connection: Connection, which: ColumnElement[bool]) -> tuple[CaseRe
             communications=tuple(spoken.get(row["id"], ())),
             documents=tuple(files.get(row["id"], ())),
             marks=tuple(marked.get(row["id"], ())),
+            links=tuple(tied.get(row["id"], ())),
         )
         for row in heads
     )

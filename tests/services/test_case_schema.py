@@ -112,6 +112,7 @@ FULL: dict[str, Any] = {
             "tags": "",
             "remarks": "",
             "kind_confirmed": True,
+            "links": [],
         }
     ],
     "deadline_marks": [
@@ -291,6 +292,6 @@ def test_a_fact_that_is_kept_is_also_handed_over(of: str, value: type) -> None:
 
 
 def test_every_part_of_a_record_is_handed_over() -> None:
-    parts = {field.name for field in fields(CaseRecord)} - {"providers", "marks"}
+    parts = {field.name for field in fields(CaseRecord)} - {"providers", "marks", "links"}
     named = set(SCHEMA["$defs"]["file"]["properties"]) - {"format", "version", "deadline_marks"}
     assert named == parts
