@@ -264,9 +264,6 @@ def _documents(listed: tuple[entries.DocumentEntry, ...], new_id: NewId) -> tupl
     return tuple(documents.values())
 
 
-def _marks(
-    listed: tuple[entries.DeadlineMarkEntry, ...], new_id: NewId
-) -> tuple[DeadlineMark, ...]:
 def _links(
     listed: tuple[entries.DocumentEntry, ...], by_name: Mapping[str, DocumentId], new_id: NewId
 ) -> tuple[DocumentLink, ...]:
@@ -286,6 +283,9 @@ def _links(
     return tuple(links.values())
 
 
+def _marks(
+    listed: tuple[entries.DeadlineMarkEntry, ...], new_id: NewId
+) -> tuple[DeadlineMark, ...]:
     marks: dict[tuple[str, date], DeadlineMark] = {}
     for index, entry in enumerate(listed):
         path = f"$.deadline_marks[{index}]"

@@ -151,10 +151,10 @@ def _document(
         tags=document.tags or UNSET,
         remarks=document.remarks or UNSET,
         kind_confirmed=UNSET if document.kind_confirmed else False,
+        links=tuple(sorted(linked, key=lambda link: (link.file, link.kind))) or UNSET,
     )
 
 
-        links=tuple(sorted(linked, key=lambda link: (link.file, link.kind))) or UNSET,
 def _mark(mark: DeadlineMark) -> entries.DeadlineMarkEntry:
     return entries.DeadlineMarkEntry(
         rule=mark.rule,
