@@ -122,6 +122,13 @@ class CommunicationEntry(_Entry, frozen=True):
     follow_up: str | None = None
 
 
+class DocumentLinkEntry(_Entry, frozen=True):
+    """What a document is to another one, which is named by its file."""
+
+    kind: str
+    file: str
+
+
 class DocumentEntry(_Entry, frozen=True):
     """A document; its file lies beside the case file or in a bundle's documents folder.
 
@@ -138,6 +145,7 @@ class DocumentEntry(_Entry, frozen=True):
     tags: str | UnsetType = UNSET
     remarks: str | UnsetType = UNSET
     kind_confirmed: bool | UnsetType = UNSET
+    links: tuple[DocumentLinkEntry, ...] | UnsetType = UNSET
 
 
 class DeadlineMarkEntry(_Entry, frozen=True):
@@ -151,7 +159,6 @@ class DeadlineMarkEntry(_Entry, frozen=True):
 
 
 class CaseFileEntry(_Entry, frozen=True, kw_only=True):
-    links: tuple[DocumentLinkEntry, ...] | UnsetType = UNSET
     """The whole file; marks on deadlines are written only when there are any."""
 
     format: str
