@@ -52,6 +52,7 @@ class Part(StrEnum):
     ASSISTANT_WORKSHEET = "assistant_worksheet"
     CONTENTS = "contents"
     STATEMENT = "statement"
+    REPLY = "reply"
     CHRONOLOGY = "chronology"
     CALL_LOG = "call_log"
     DATES_COUNTED = "dates_counted"
@@ -93,6 +94,10 @@ class Exhibit:
     """Degrees clockwise by which pages of the document are turned."""
     group: str = ""
     """A heading over it in the contents."""
+
+    def has_page(self, page: int) -> bool:
+        """Whether a page of its document, from 1, is in it."""
+        return page in self.chosen if self.chosen else 1 <= page <= self.pages
 
     @property
     def is_extract(self) -> bool:

@@ -23,6 +23,7 @@ _TITLES: dict[Part, str] = {
     Part.ASSISTANT_WORKSHEET: "Worksheet for form DMHC 20-160",
     Part.CONTENTS: "Contents",
     Part.STATEMENT: "Statement of the issue",
+    Part.REPLY: "Point-by-point reply",
     Part.CHRONOLOGY: "Chronology",
     Part.CALL_LOG: "Call log",
     Part.DATES_COUNTED: "How these dates were counted",

@@ -16,6 +16,7 @@ from advocate_desktop.domain.chronology import chronology
 from advocate_desktop.domain.deadlines import Deadline
 from advocate_desktop.domain.letters import masked
 from advocate_desktop.domain.packets import PacketPlan, Part
+from advocate_desktop.domain.point_replies import PointReply
 from advocate_desktop.domain.worksheets import assistant_sections, complaint_form
 from advocate_desktop.filings import pdf, style, tags
 from advocate_desktop.filings.assemble import Binder, BoundExhibit, OwnPart
@@ -24,6 +25,7 @@ from advocate_desktop.filings.chronology import chronology_story
 from advocate_desktop.filings.contents import PACKET_TITLES, contents_story, part_title
 from advocate_desktop.filings.dates_counted import dates_counted_story
 from advocate_desktop.filings.packet_layout import Layout, guess
+from advocate_desktop.filings.point_reply import point_reply_story
 from advocate_desktop.filings.slip_sheets import slip_sheets_story
 from advocate_desktop.filings.statement import statement_story
 from advocate_desktop.filings.worksheet import (
@@ -63,6 +65,8 @@ class PacketContent:
     cover_letter: bytes
     """The letter on top, set as a PDF."""
     made_on: date
+    replies: tuple[PointReply, ...] = ()
+    """Of the point-by-point reply, if it is one of the parts."""
 
 
 def write_packet(
@@ -108,7 +112,7 @@ def _paginate(content: PacketContent) -> tuple[Layout, list[OwnPart]]:
 
 def _is_fixed(part: Part) -> bool:
     """Whether a part names no page of the packet, so that it need not be set again."""
-    return part not in (Part.CONTENTS, Part.STATEMENT, Part.CHRONOLOGY)
+    return part not in (Part.CONTENTS, Part.STATEMENT, Part.REPLY, Part.CHRONOLOGY)
 
 
 def _set(part: Part, content: PacketContent, layout: Layout) -> bytes:
@@ -139,6 +143,7 @@ _STORIES: dict[Part, Callable[[PacketContent, Layout], list[Flowable]]] = {
     Part.STATEMENT: lambda content, layout: statement_story(
         content.record, content.deadlines, layout.pin, content.made_on
     ),
+    Part.REPLY: lambda content, layout: point_reply_story(content.replies, layout),
     Part.CHRONOLOGY: lambda content, layout: chronology_story(
         chronology(content.record, content.deadlines), layout
     ),

@@ -18,6 +18,7 @@ from advocate_desktop.domain.moments import PACIFIC, day_of
 from advocate_desktop.domain.packet_plans import PlannedPacket
 from advocate_desktop.domain.packets import PacketKind, PacketPlan, plan_packet
 from advocate_desktop.domain.papers_seen import PapersSeen
+from advocate_desktop.domain.point_replies import PointReply
 from advocate_desktop.domain.preflight_pages import MOST_BYTES, over_limit
 from advocate_desktop.domain.routes import options_from
 from advocate_desktop.services import cases, documents
@@ -25,6 +26,7 @@ from advocate_desktop.services.cover_letters import cover_letter
 from advocate_desktop.services.packet_exhibits import bound
 from advocate_desktop.services.packet_manifest import manifest_json, manifest_path
 from advocate_desktop.services.packet_pages import known_papers, looked_at
+from advocate_desktop.services.packet_reply import replies, with_reply
 from advocate_desktop.services.packet_variants import PLAIN, Made, Variant, made
 from advocate_desktop.services.progress import NO_PROGRESS, Progress
 from advocate_desktop.services.rules import rule_book
@@ -145,7 +147,7 @@ def build(
         # A paper that turns out not to be printable moves to those left out, and the letters of
         # the exhibits after it move up; the packet says so, and so do the findings.
         fewer = _without(prepared.record, refused)
-        prepared = _judge(fewer, kind, prepared.as_of, planned, prepared.papers)
+        prepared = _judge(workspace, fewer, kind, prepared.as_of, planned, prepared.papers)
         _refuse(prepared, allow_incomplete)
     return _write(workspace, prepared, pdfs, variant, progress)
 
@@ -213,6 +215,7 @@ class _Prepared:
     findings: tuple[Finding, ...]
     as_of: datetime
     papers: PapersSeen
+    replies: tuple[PointReply, ...]
 
 
 def _prepare(
@@ -231,10 +234,11 @@ def _prepare(
     if look is not None:
         plan = plan_packet(_until(record, as_of.date()), kind, as_of.date(), planned)
         papers = looked_at(workspace, record, plan, papers, look, steps)
-    return _judge(record, kind, as_of, planned, papers)
+    return _judge(workspace, record, kind, as_of, planned, papers)
 
 
 def _judge(
+    workspace: Workspace,
     record: CaseRecord,
     kind: PacketKind,
     as_of: datetime,
@@ -246,7 +250,9 @@ def _judge(
     deadlines = derive(told, rule_book(), as_of)
     options = options_from(told, deadlines, as_of)
     findings = checking.preflight(record, plan, options, as_of.date(), papers)
-    return _Prepared(told, plan, deadlines, findings, as_of, papers)
+    answered = replies(workspace, told, plan)
+    plan = with_reply(plan, answered, planned.parts_left_out if planned else frozenset())
+    return _Prepared(told, plan, deadlines, findings, as_of, papers, answered)
 
 
 def _until(record: CaseRecord, day: date) -> CaseRecord:
@@ -312,7 +318,12 @@ def _write(
         numbering=plan.numbering,
     )
     content = PacketContent(
-        prepared.record, plan, prepared.deadlines, render_letter(letter, made_on), made_on
+        prepared.record,
+        plan,
+        prepared.deadlines,
+        render_letter(letter, made_on),
+        made_on,
+        prepared.replies,
     )
 
     def tell(done: int, total: int, text: str) -> None:

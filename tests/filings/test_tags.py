@@ -12,7 +12,7 @@ from pikepdf import Dictionary, Pdf
 
 from advocate_desktop.filings import pdf, style
 from advocate_desktop.filings.letter import render_letter
-from advocate_desktop.filings.volumes import divided
+from advocate_desktop.filings.volumes import Limits, divided
 
 sys.path.insert(0, str(Path(__file__).parent))
 import packet_papers as papers
@@ -152,7 +152,7 @@ def test_nothing_in_a_packet_is_outside_every_tag(packet):
 
 def test_the_volumes_of_a_packet_keep_their_tags(packet):
     data, layout = packet
-    volumes = divided(data, layout, 60_000, PROPERTIES, "Ana Example")
+    volumes = divided(data, layout, Limits(60_000), PROPERTIES, "Ana Example")
     assert len(volumes) > 1
     for number, volume in enumerate(volumes, 1):
         assert reading.untagged(volume.data) == []

@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from advocate_desktop.domain.cases import Case, CaseId, CaseRecord
 from advocate_desktop.domain.coverage import Coverage, CoverageId
-from advocate_desktop.domain.documents import DocumentId
+from advocate_desktop.domain.documents import DocumentId, DocumentKind
 from advocate_desktop.domain.errors import Invalid, NotFound
 from advocate_desktop.domain.moments import PACIFIC
 from advocate_desktop.domain.packet_plans import Numbering
@@ -196,6 +196,32 @@ def test_a_supplement_says_so_on_its_cover_in_its_contents_and_its_title(workspa
         ["pdftotext", "-", "-"], input=built(workspace, kept(workspace)).data, capture_output=True
     )
     assert b"Supplement" not in whole.stdout
+
+
+def test_the_reply_stands_after_the_statement_with_pages_and_can_be_left_out(workspace):
+    for name, words, kind in (
+        ("denied.pdf", "The service is not medically necessary at this time.", "denial_letter"),
+        ("support.pdf", "The treatment is medically necessary for her knee.", "provider_letter"),
+    ):
+        documents.attach_bytes(workspace, CASE, name, paper(words, 1), DocumentKind(kind))
+    record = cases.record(workspace, CASE)
+    planned = packet_plans.suggested(record, PacketKind.DMHC, workspace)
+    made = built(workspace, planned)
+    places = {e.title: (e.label, e.first_page) for e in made.exhibits}
+    ran = subprocess.run(["pdftotext", "-raw", "-", "-"], input=made.data, capture_output=True)
+    pages = [" ".join(page.split()) for page in ran.stdout.decode().split("\f")[:-1]]
+    (reply,) = [page for page in pages if page.startswith("Point-by-point reply")]
+    for title, words in (("denied.pdf", "not medically"), ("support.pdf", "is medically")):
+        label, first = places[title]
+        assert words in reply
+        assert f"(Exhibit {label}, page 1, packet page {first})" in reply
+    before = pages[pages.index(reply) - 1]
+    assert "Statement of the issue" in before or "What is asked" in before
+    without = replace(planned, parts_left_out=frozenset({"reply"}))
+    ran = subprocess.run(
+        ["pdftotext", "-", "-"], input=built(workspace, without).data, capture_output=True
+    )
+    assert b"Point-by-point" not in ran.stdout
 
 
 @pytest.mark.parametrize("pages", ["0", "x", "2-1"])
