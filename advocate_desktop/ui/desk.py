@@ -71,6 +71,7 @@ class Desk(QMainWindow):
         self._day = workspace.now().date()
         self._folded = False
         self._put_aside: tuple[QDockWidget, ...] = ()
+        self._widths: list[int] = []
         self._build()
         self._connect()
         self._is_laid_out = False
@@ -252,12 +253,14 @@ class Desk(QMainWindow):
             self._put_aside = tuple(
                 dock for dock in (self.docks[0], self.docks[2]) if dock.isVisible()
             )
+            self._widths = [dock.width() for dock in self.docks]
             for dock in self._put_aside:
                 dock.hide()
         elif not wanted and self._put_aside:
             aside, self._put_aside = self._put_aside, ()
             for dock in aside:
                 dock.show()
+            self.resizeDocks(list(self.docks), self._widths, Qt.Orientation.Horizontal)
 
     def _take(self, case_id: CaseId | None) -> None:
         self.pane.show_case(case_id)

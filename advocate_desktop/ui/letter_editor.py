@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from advocate_desktop.domain.cases import CaseRecord
 from advocate_desktop.domain.drafts import Draft, DraftId
 from advocate_desktop.domain.errors import AdvocateError, NotFound
 from advocate_desktop.domain.letter_merge import Clash
 from advocate_desktop.domain.letters import LetterContent
-from advocate_desktop.domain.references import Reference
+from advocate_desktop.domain.references import Reference, references_in
 from advocate_desktop.services import drafts, letter_text, packet_plans
 from advocate_desktop.services.changes import Changes
+from advocate_desktop.services.drafts import OpenDraft
 from advocate_desktop.services.letter_files import LetterForm
 from advocate_desktop.services.letter_pages import LetterPages
 from advocate_desktop.services.workspace import Workspace
@@ -67,7 +69,7 @@ class LetterEditor(Sheet):
         self._record = record
         self.writing = LetterWriting(workspace, draft_id)
         super().__init__(self.writing.draft.title, "Save as PDF…", self._save_pdf)
-        self._said: dict[Reference, str] = {}
+        self._said: dict[Reference, str | None] = {}
         self._saving_now = False
         self._gone = False
         self.edit = LetterTextEdit(self._words_of)
@@ -175,21 +177,27 @@ class LetterEditor(Sheet):
         self.splitter.addWidget(self.text_side)
         self.splitter.addWidget(self.tabs)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setMinimumHeight(self.fontMetrics().height() * 16)
+        self.splitter.setMinimumHeight(self.fontMetrics().height() * 11)
         self.body.setContentsMargins(tokens.SPACE_M, tokens.SPACE_S, tokens.SPACE_M, 0)
         self.body.setSpacing(tokens.SPACE_XS)
-        self.body.addWidget(self.state)
+        self.version_button = cards.button("Keep a version", "save", self._keep_version)
+        self.versions_button = cards.button("Versions…", "history", self._show_versions)
+        top = QHBoxLayout()
+        top.setSpacing(tokens.SPACE_S)
+        top.addWidget(self.state, 1)
+        top.addWidget(self.version_button)
+        top.addWidget(self.versions_button)
+        self.body.addLayout(top)
         self.body.addWidget(self.splitter, 1)
         self.fill()
+        self._build_foot()
+
+    def _build_foot(self) -> None:
         self.cancel_button.setText("Close")
-        self.version_button = cards.button("Keep a version", "save", self._keep_version)
         self.other_button = self.files.other_ways(self._save_as, self._show_portal)
-        self.versions_button = cards.button("Versions…", "history", self._show_versions)
         self.send_button = cards.button("Mark as sent…", "send", self._send)
-        for place, button in enumerate(
-            (self.send_button, self.other_button, self.version_button, self.versions_button), 1
-        ):
-            self.buttons.insertWidget(place, button)
+        self.buttons.insertWidget(1, self.send_button)
+        self.buttons.insertWidget(2, self.other_button)
         writable = not self._workspace.read_only
         self.edit.setReadOnly(not writable)
         self.bar.setEnabled(writable)
@@ -285,19 +293,22 @@ class LetterEditor(Sheet):
         self.caret.setText(told)
 
     def _words_of(self, reference: Reference) -> str | None:
-        return self._said.get(reference)
+        return self._said.get(reference, "…")
 
     def _take_pages(self, letter: LetterPages) -> None:
         now = letter.draft
-        self._said = dict(now.said)
-        self.edit.refresh_references()
-        self._tell_caret()
+        self._learn_references(now)
         self.checks.show_checks(now.findings, self.writing.clashes, now.unreferenced)
         count = len(self.checks.model.rows)
         place = self.tabs.indexOf(self.checks)
         self.tabs.setTabText(place, f"To look at {count}" if count else "To look at")
         if now.draft.enclosed is None:
             self.sending.show_enclosed(frozenset(now.labels))
+
+    def _learn_references(self, now: OpenDraft) -> None:
+        self._said = {r: now.said.get(r) for r in references_in(now.text)}
+        self.edit.refresh_references()
+        self._tell_caret()
 
     def _heard(self, changes: Changes) -> None:
         if self._saving_now or self._gone or self.writing.case_id not in changes.cases:
@@ -329,6 +340,9 @@ class LetterEditor(Sheet):
     def _insert(self, reference: Reference) -> None:
         self.edit.insert_reference(reference)
         self._after_change(soon=True)
+        with suppress(NotFound):
+            now = drafts.open_draft(self._workspace, self.writing.draft_id, text=self.writing.text)
+            self._learn_references(now)
         self.edit.setFocus()
 
     def _show_sentence(self, words: str) -> None:

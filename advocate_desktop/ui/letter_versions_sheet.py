@@ -32,6 +32,8 @@ class _Row:
 class LetterVersionsSheet(ListSheet[_Row]):
     """The newest first; the chosen one is shown below the list."""
 
+    wants_room = True
+
     def __init__(self, workspace: Workspace, bridge: Bridge, draft_id: DraftId) -> None:
         self._workspace = workspace
         self._bridge = bridge

@@ -92,6 +92,8 @@ class LetterWork(QObject):
             return
         make = partial(LetterEditor, self._workspace, self._bridge, self._dialogs, record, draft_id)
         try:
+            if (choice := self._pane.sheets.get((record.case.id, "letters"))) is not None:
+                choice.closed.emit()
             editor = self._pane.open_sheet(record.case.id, f"letter {draft_id}", make)
         except AdvocateError as error:
             self._bridge.say_problem(error)
