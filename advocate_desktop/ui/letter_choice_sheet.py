@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit
 
 from advocate_desktop.domain.cases import CaseId
 from advocate_desktop.services import letters
+from advocate_desktop.services.changes import Changes, Topic
 from advocate_desktop.services.letters import LetterRow
 from advocate_desktop.services.own_templates import OWN
 from advocate_desktop.services.search import folded, holds_all
 from advocate_desktop.services.workspace import Workspace
-from advocate_desktop.ui import icons, words
+from advocate_desktop.ui import cards, icons, words
+from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.list_sheet import ListSheet
 from advocate_desktop.ui.rows import Column
 
@@ -23,8 +25,14 @@ class LetterChoiceSheet(ListSheet[LetterRow]):
     """The `LetterRow` of the letter to begin."""
     copy_wanted = Signal(str)
     """The name of a letter to copy and change."""
+    change_wanted = Signal(str)
+    """The name of a letter of the user's own to change; empty for a new one."""
+    remove_wanted = Signal(str)
+    """The name of a letter of the user's own to take out."""
 
-    def __init__(self, workspace: Workspace, case_id: CaseId) -> None:
+    def __init__(self, workspace: Workspace, bridge: Bridge, case_id: CaseId) -> None:
+        self._workspace = workspace
+        self._case_id = case_id
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("Type words of the letter")
         self.filter.setAccessibleName("Words of the letter")
@@ -44,7 +52,18 @@ class LetterChoiceSheet(ListSheet[LetterRow]):
         fits = QHeaderView.ResizeMode.ResizeToContents
         for column in (1, 2):
             self.table.horizontalHeader().setSectionResizeMode(column, fits)
-        self.add_button("Copy and change…", "pencil", lambda row: self.copy_wanted.emit(row.name))
+        self.add_button("Copy and change…", "file-plus", lambda r: self.copy_wanted.emit(r.name))
+        self.change_button = self.add_button(
+            "Change…", "pencil", lambda row: self.change_wanted.emit(row.name)
+        )
+        self.remove_button = self.add_button(
+            "Take out", "trash-2", lambda row: self.remove_wanted.emit(row.name)
+        )
+        new = cards.button("Write one of your own…", "plus", lambda: self.change_wanted.emit(""))
+        new.setDisabled(workspace.read_only)
+        self.add_beside(new)
+        bridge.changed.connect(self._heard)
+        self.table.selectionModel().selectionChanged.connect(self._follow_own)
         self.filter.textChanged.connect(lambda _: self.refresh())
         self.filter.returnPressed.connect(self.attempt)
         self.table.activated.connect(lambda _: self.attempt())
@@ -54,6 +73,23 @@ class LetterChoiceSheet(ListSheet[LetterRow]):
     def take(self, row: LetterRow) -> None:
         """Begin the chosen letter."""
         self.chosen_letter.emit(row)
+
+    def refresh(self) -> None:
+        """List the letters that have the words typed."""
+        super().refresh()
+        self._follow_own()
+
+    def _follow_own(self) -> None:
+        """Let only letters of the user's own be changed and taken out."""
+        row = self.chosen
+        own = row is not None and row.name.startswith(OWN) and not self._workspace.read_only
+        self.change_button.setEnabled(own)
+        self.remove_button.setEnabled(own)
+
+    def _heard(self, changes: Changes) -> None:
+        if Topic.FILINGS in changes.topics or self._case_id in changes.cases:
+            self._all = letters.templates(self._workspace, self._case_id)
+            self.refresh()
 
     def _found(self) -> tuple[LetterRow, ...]:
         wanted = folded(self.filter.text()).split()

@@ -37,7 +37,9 @@ _SPOKEN = {BlockKind.BULLET: "List", BlockKind.NUMBER: "Numbered list", BlockKin
 class LetterEditorBar(QWidget):
     """Buttons that show what the caret stands in, each with its keys."""
 
-    def __init__(self, edit: LetterTextEdit, sheet: QWidget, refer: Callable[[], object]) -> None:
+    def __init__(
+        self, edit: LetterTextEdit, sheet: QWidget, refer: Callable[[], object] | None = None
+    ) -> None:
         super().__init__()
         self.setAccessibleName("Looks of the text")
         self._edit = edit
@@ -53,7 +55,8 @@ class LetterEditorBar(QWidget):
             act = partial(self._set_kind, kind, level)
             self.kinds[kind] = self._add(text, keys, act, checkable=True)
             self.kinds[kind].setToolTip(f"{_SPOKEN.get(kind, text)} ({keys})")
-        self.reference = self._add("Reference…", REFERENCE_KEYS, lambda _: refer(), "paperclip")
+        if refer is not None:
+            self._add("Reference…", REFERENCE_KEYS, lambda _: refer(), "paperclip")
         self._name_buttons()
         edit.look_changed.connect(self._follow)
         self._follow()

@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from advocate_desktop.domain.cases import CaseId
 from advocate_desktop.domain.drafts import Draft, DraftId
 from advocate_desktop.domain.errors import AdvocateError
-from advocate_desktop.services import drafts
+from advocate_desktop.domain.own_templates import OwnTemplate, OwnTemplateId
+from advocate_desktop.services import drafts, letter_copying, own_templates
 from advocate_desktop.services.letters import LetterRow
-from advocate_desktop.services.own_templates import template_of
+from advocate_desktop.services.own_templates import OWN, template_of
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.case_pane import CasePane
@@ -22,10 +23,13 @@ from advocate_desktop.ui.letter_editor import LetterEditor
 from advocate_desktop.ui.letter_fields import DOCUMENTS, EVENTS, FactPlace
 from advocate_desktop.ui.letter_saving import LetterSaving
 from advocate_desktop.ui.letter_versions_sheet import LetterVersionsSheet
+from advocate_desktop.ui.own_letter_sheet import OwnLetterSheet
 from advocate_desktop.ui.undo_notice import say_done
 
 _BEGUN = "Letter begun"
 _REMOVED = "Letter taken out"
+_OWN_REMOVED = "Letter of your own taken out"
+_MINE = "mine"
 
 
 class LetterWork(QObject):
@@ -49,10 +53,15 @@ class LetterWork(QObject):
             return
         if name is None:
             sheet = self._pane.open_sheet(
-                case_id, "letters", partial(LetterChoiceSheet, self._workspace, case_id)
+                case_id,
+                "letters",
+                partial(LetterChoiceSheet, self._workspace, self._bridge, case_id),
             )
             assert isinstance(sheet, LetterChoiceSheet), "it was opened by that name"
             sheet.chosen_letter.connect(partial(self._take, sheet))
+            sheet.copy_wanted.connect(self.copy)
+            sheet.change_wanted.connect(lambda name: self.change_own(name.removeprefix(OWN)))
+            sheet.remove_wanted.connect(lambda name: self.remove_own(name.removeprefix(OWN)))
             return
         begun = [d for d in drafts.drafts(self._workspace, case_id) if d.template == name]
         if not begun:
@@ -110,12 +119,42 @@ class LetterWork(QObject):
 
     def remove(self, draft: Draft) -> None:
         """Take a letter out; undo brings it back."""
+        self._remove(_REMOVED, drafts.remove, draft.id)
+
+    def _remove(self, label: str, command: Callable[..., None], gone: str) -> None:
         try:
-            self._workspace.run(_REMOVED, drafts.remove, draft.id)
+            self._workspace.run(label, command, gone)
         except AdvocateError as error:
             self._bridge.say_problem(error)
         else:
-            say_done(self._workspace, self._bridge, _REMOVED)
+            say_done(self._workspace, self._bridge, label)
+
+    def copy(self, name: str) -> None:
+        """Begin a letter of the user's own as a copy of another."""
+        if (case_id := self._pane.case) is None:
+            return
+        title = f"{template_of(self._workspace, name).title} ({_MINE})"
+        made = letter_copying.copy_of(self._workspace, case_id, name, title)
+        self._open_own("own letter", made, is_new=True)
+
+    def change_own(self, own_id: str = "") -> None:
+        """Change a letter of the user's own, or write a new one."""
+        known = {own.id: own for own in own_templates.own_templates(self._workspace)}
+        own = known.get(OwnTemplateId(own_id))
+        if own is not None:
+            self._open_own(f"own letter {own.id}", own, is_new=False)
+        elif not own_id:
+            self._open_own("own letter", own_templates.new_template(""), is_new=True)
+
+    def remove_own(self, own_id: str) -> None:
+        """Take a letter of the user's own out; undo brings it back."""
+        self._remove(_OWN_REMOVED, own_templates.remove, OwnTemplateId(own_id))
+
+    def _open_own(self, name: str, own: OwnTemplate, *, is_new: bool) -> None:
+        if (record := self._pane.record) is None or not self._pane.flush():
+            return
+        make = partial(OwnLetterSheet, self._workspace, self._bridge, record, own, is_new=is_new)
+        self._pane.open_sheet(record.case.id, name, make)
 
     def offer_left(self, show_case: Callable[[CaseId], object]) -> None:
         """Tell of letters in which something was typed that is no version yet."""

@@ -166,6 +166,7 @@ def verbs(
             pane, "communications", key, work.change_call, work.record_call
         ),
         "own date": own_date,
+        "own letter": work.letters.change_own,
         "new case": lambda _: work.new_case(),
         "new client": lambda _: people.new_client(),
         "letterhead": lambda _: casebook.letterhead(),
