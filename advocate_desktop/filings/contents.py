@@ -40,8 +40,14 @@ PACKET_TITLES: dict[PacketKind, str] = {
 }
 
 NUMBER = ParagraphStyle("PageNumber", style.CELL, alignment=TA_RIGHT)
+_NUMBER_HEAD = ParagraphStyle("PageNumberHead", style.CELL_HEAD, alignment=TA_RIGHT)
 _PAGE_WIDTH, _LETTER_WIDTH, _DATE_WIDTH, _COUNT_WIDTH = 42.0, 48.0, 84.0, 42.0
 _TITLE_WIDTH = style.TEXT_WIDTH - _PAGE_WIDTH - _LETTER_WIDTH - _DATE_WIDTH - _COUNT_WIDTH
+
+
+def number_head(words: str) -> Flowable:
+    """Return the head of a column of numbers, which stand at its right."""
+    return style.Text(words, _NUMBER_HEAD)
 
 
 def part_title(part: Part) -> str:
@@ -58,7 +64,7 @@ def contents_story(layout: Layout) -> list[Flowable]:
         style.table(
             [_part_row(layout, part) for part in layout.plan.parts],
             (style.TEXT_WIDTH - _PAGE_WIDTH, _PAGE_WIDTH),
-            head=("Part", "Page"),
+            head=("Part", number_head("Page")),
         ),
         *_exhibits(layout),
         *_absent(layout.plan.absent),
@@ -92,7 +98,13 @@ def _exhibits(layout: Layout) -> Iterator[Flowable]:
         yield style.table(
             [_exhibit_row(exhibit, page) for exhibit, page in rows],
             (_LETTER_WIDTH, _TITLE_WIDTH, _DATE_WIDTH, _COUNT_WIDTH, _PAGE_WIDTH),
-            head=("Exhibit", "Title and from whom", "Date", "Pages", "Page"),
+            head=(
+                "Exhibit",
+                "Title and from whom",
+                "Date",
+                number_head("Pages"),
+                number_head("Page"),
+            ),
         )
     yield style.paragraph("All exhibits are copies.", style.CELL)
 

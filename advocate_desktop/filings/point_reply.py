@@ -22,30 +22,31 @@ def point_reply_story(replies: Sequence[PointReply], layout: Layout) -> list[Flo
         style.heading("Point-by-point reply", 0),
         style.paragraph(
             "On the left stand the reasons in the plan's own words, on the right what papers in "
-            "this packet say to them.",
-            style.CELL,
+            "this packet say to them."
         ),
         style.table(
-            [row for reply in replies for row in _rows(reply, layout)],
+            [_row(reply, layout) for reply in replies],
             (_SAYS, style.TEXT_WIDTH - _SAYS),
             head=("The plan says", "The record shows"),
         ),
     ]
 
 
-def _rows(reply: PointReply, layout: Layout) -> list[tuple[Flowable | str, ...]]:
-    first, *others = (_quoted(shown, layout) for shown in reply.shown)
-    return [(_quoted(reply.plan_says, layout), first), *(("", other) for other in others)]
+def _row(reply: PointReply, layout: Layout) -> tuple[Flowable, Flowable]:
+    shown = "<br/><br/>".join(_quoted(quoted, layout) for quoted in reply.shown)
+    said = style.Text(_quoted(reply.plan_says, layout), style.CELL)
+    return said, style.Text(shown, style.CELL)
 
 
-def _quoted(quoted: Quoted, layout: Layout) -> Flowable:
+def _quoted(quoted: Quoted, layout: Layout) -> str:
+    """Return what a paper says and where, as markup with a link."""
     exhibit = layout.plan.exhibit_of(quoted.document)
     assert exhibit is not None, "only exhibits of the packet are quoted"
     words = f"“{quoted.words}”" if quoted.words else _paper(exhibit)
-    where = f"(Exhibit {exhibit.label}, page {_place(exhibit, quoted.page)}, packet page "
-    number = layout.first_page(exhibit) + _place(exhibit, quoted.page) - 1
-    text = f"{style.marked_up(words, style.SANS)} {linked(f'{where}{number})', exhibit.label)}"
-    return style.Text(text, style.CELL)
+    place = _place(exhibit, quoted.page)
+    number = layout.first_page(exhibit) + place - 1
+    where = f"(Exhibit {exhibit.label}, page {place}, packet page {number})"
+    return f"{style.marked_up(words, style.SANS)} {linked(where, exhibit.label)}"
 
 
 def _paper(exhibit: Exhibit) -> str:

@@ -11,7 +11,7 @@ from pikepdf import Pdf
 from reportlab.platypus import Flowable
 
 from advocate_desktop.filings import pdf, style
-from advocate_desktop.filings.contents import NUMBER
+from advocate_desktop.filings.contents import NUMBER, number_head
 from advocate_desktop.filings.excerpts import Section, Whole, excerpt, exhibits_of, parts_of
 from advocate_desktop.filings.packet_layout import Layout
 from advocate_desktop.filings.protected import protected
@@ -89,7 +89,7 @@ def _index_pdf(papers: Sequence[_Paper], properties: pdf.Properties) -> bytes:
         style.table(
             [_row(paper) for paper in papers],
             (_NAME_WIDTH, _COUNT_WIDTH, _PAGES_WIDTH, _SIZE_WIDTH),
-            head=("File", "Pages", "Packet pages", "Size"),
+            head=("File", *map(number_head, ("Pages", "Packet pages", "Size"))),
         ),
     ]
     title = f"Index – {properties.title}"

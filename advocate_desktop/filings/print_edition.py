@@ -16,7 +16,9 @@ from reportlab.pdfgen.canvas import Canvas
 from advocate_desktop.filings import pdf, style
 from advocate_desktop.filings.packet_layout import Layout
 
-_TAB_WIDTH, _TAB_HEIGHT = 30.0, 48.0
+_TAB_WIDTH, _TAB_HEIGHT = 48.0, 46.0
+_EDGE = 18.0
+"""Points at the edge of the paper that many printers leave white."""
 _TAB_TOP = style.PAGE_HEIGHT - 54.0
 _TAB_STEP = 60.0
 _TABS_DOWN = 11
@@ -110,6 +112,6 @@ def _draw_tab(canvas: Canvas, place: int, label: str) -> None:
     canvas.setFillColor(black)
     canvas.rect(left, bottom, _TAB_WIDTH, _TAB_HEIGHT, stroke=0, fill=1)
     size = 14.0 if len(label) < 3 else 10.0
-    at = left + (_TAB_WIDTH - style.text_width(label, size, style.SANS_BOLD)) / 2
+    at = left + (_TAB_WIDTH - _EDGE - style.text_width(label, size, style.SANS_BOLD)) / 2
     at_height = bottom + _TAB_HEIGHT / 2 - size / 3
     style.draw_text(canvas, at, at_height, label, font=style.SANS_BOLD, size=size, colour=white)

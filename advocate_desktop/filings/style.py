@@ -190,7 +190,7 @@ def table(
     rows: Sequence[Sequence[str | Flowable]],
     widths: Sequence[float],
     *,
-    head: Sequence[str] | None = None,
+    head: Sequence[str | Flowable] | None = None,
     grid: Literal["rows", "box", "none"] = "rows",
     cell: ParagraphStyle = CELL,
     inset: float = 4,

@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from advocate_desktop.filings import pdf, stamps, style, tags
-from advocate_desktop.filings.contents import NUMBER
+from advocate_desktop.filings.contents import NUMBER, number_head
 from advocate_desktop.filings.excerpts import Section, Whole, excerpt, exhibits_of, parts_of
 from advocate_desktop.filings.packet_layout import Layout, linked
 
@@ -140,7 +140,7 @@ def _sheet(
         style.table(
             [_row(*entry) for entry in entries],
             (style.TEXT_WIDTH - _PAGE_WIDTH, _PAGE_WIDTH),
-            head=("In this part", "Page"),
+            head=("In this part", number_head("Page")),
         ),
     ]
 

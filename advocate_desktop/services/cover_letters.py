@@ -61,15 +61,17 @@ def cover_letter(
 
 
 def _of_supplement(letter: LetterContent, numbering: Numbering) -> LetterContent:
+    """Return a short letter for a supplement: what was asked stands in what was sent before."""
     if not numbering.name:
         return letter
     (re, subject), *rows = letter.subject or (("Re:", letter.title),)
     told = (
-        f"This is {numbering.name} to papers that were sent before. Its exhibits and its page "
-        f"numbers go on from there, beginning with packet page {numbering.pages + 1}."
+        f"This is {numbering.name} to papers that were sent before. Please add it to them. Its "
+        "exhibits and its page numbers go on from there, beginning with packet page "
+        f"{numbering.pages + 1}.\n\nThe exhibits are copies; the originals stay with me."
     )
     return replace(
         letter,
         subject=((re, f"{numbering.name}: {subject}"), *rows),
-        body=f"{told}\n\n{letter.body}",
+        body=told,
     )

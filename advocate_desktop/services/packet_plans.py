@@ -18,11 +18,17 @@ from advocate_desktop.domain.packet_plans import (
     chosen_pages,
     turns_of,
 )
-from advocate_desktop.domain.packets import PacketKind, PacketPlan, plan_packet
+from advocate_desktop.domain.packets import PacketKind, PacketPlan, Part, plan_packet
 from advocate_desktop.services import cases
 from advocate_desktop.services.cases import new_id
+from advocate_desktop.services.packet_reply import replies, with_reply
 from advocate_desktop.services.workspace import Unit, Workspace
 from advocate_desktop.store import packet_plans as rows
+
+_SENT_BEFORE: frozenset[str] = frozenset(
+    {Part.WORKSHEET, Part.ASSISTANT_WORKSHEET, Part.STATEMENT, Part.REPLY}
+)
+"""Parts that a supplement does not repeat."""
 
 
 def suggested(record: CaseRecord, kind: PacketKind, workspace: Workspace) -> PlannedPacket:
@@ -82,7 +88,8 @@ def another_edition(planned: PlannedPacket, kind: PacketKind, title: str) -> Pla
 def supplement(planned: PlannedPacket, sent: str, record: CaseRecord) -> PlannedPacket:
     """Return a plan of the papers that came after a sent one; its numbers go on from there.
 
-    `sent` is the id of the sent item. It holds the documents that the sent packet did not name.
+    `sent` is the id of the sent item. It holds the documents that the sent packet did not name, and
+    goes without the forms and the statement, which were sent.
     """
     rest = [d.id for d in record.documents if d.pages and d.id not in planned.documents]
     return PlannedPacket(
@@ -92,6 +99,7 @@ def supplement(planned: PlannedPacket, sent: str, record: CaseRecord) -> Planned
         exhibits=tuple(map(_planned, rest)),
         counted=planned.counted,
         recipient=planned.recipient,
+        parts_left_out=_SENT_BEFORE,
         continues=sent,
     )
 
@@ -104,7 +112,8 @@ def added(planned: PlannedPacket, documents: tuple[DocumentId, ...]) -> PlannedP
 
 def laid_out(workspace: Workspace, record: CaseRecord, planned: PlannedPacket) -> PacketPlan:
     """Return the parts and exhibits that a plan comes to now."""
-    return plan_packet(record, PacketKind(planned.kind), day_of(workspace.now()), planned)
+    plan = plan_packet(record, PacketKind(planned.kind), day_of(workspace.now()), planned)
+    return with_reply(plan, replies(workspace, record, plan), planned.parts_left_out)
 
 
 def labels(
