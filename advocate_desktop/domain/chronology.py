@@ -149,18 +149,22 @@ _CHANNELS: dict[tuple[Channel, Direction], str] = {
 
 
 def _communication_row(entry: Communication) -> ChronologyRow:
-    other = _partner(entry) or "the other side"
+    other = entry.whom or "the other side"
     begun = f"{_CHANNELS[entry.channel, entry.direction]} {other}"
     if entry.reference:
         begun = f"{begun} (reference {entry.reference})"
-    summary = _sentence(entry.summary)
+    said = (f"{begun}.", _sentence(entry.summary), said_promise(entry))
     source = _MEMBER if entry.direction is Direction.OUT else other
-    return ChronologyRow(entry.at, f"{begun}. {summary}".strip(), source)
+    return ChronologyRow(entry.at, " ".join(filter(None, said)), source)
 
 
-def _partner(entry: Communication) -> str:
-    """Return with whom it was, as “Ms. Sample, Sample Health Plan”; empty when nobody is named."""
-    return ", ".join(part for part in (entry.person, entry.organization) if part)
+def said_promise(entry: Communication) -> str:
+    """Return what the other side promised as a sentence; empty when it promised nothing."""
+    what = _sentence(entry.promise)
+    if entry.promised_by is None:
+        return f"Promised: {what}" if what else ""
+    day = in_words(entry.promised_by)
+    return f"Promised by {day}: {what}" if what else f"Promised by {day}."
 
 
 _AWAITED: dict[str, str] = {

@@ -43,3 +43,21 @@ class Communication:
     summary: str = ""
     follow_up: Moment | None = None
     """The day to come back to it."""
+    department: str = ""
+    """Where the person works, as they said it."""
+    promise: str = ""
+    """What the other side said it would do."""
+    promised_by: Moment | None = None
+    """The day by which it would be done."""
+
+    @property
+    def promised(self) -> tuple[str, Moment] | None:
+        """What was promised for which day; None without a day."""
+        if self.promised_by is None:
+            return None
+        return self.promise.strip() or "What was promised", self.promised_by
+
+    @property
+    def whom(self) -> str:
+        """With whom it was: “Denise, Member Services, Sample Health Plan”; empty for nobody."""
+        return ", ".join(filter(None, (self.person, self.department, self.organization)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportlab.platypus import Flowable
 
 from advocate_desktop.domain.cases import CaseRecord
+from advocate_desktop.domain.chronology import said_promise
 from advocate_desktop.domain.communications import Channel, Communication, Direction
 from advocate_desktop.domain.moments import in_words
 from advocate_desktop.filings import style
@@ -34,11 +35,12 @@ def _row(entry: Communication) -> tuple[str, ...]:
 
 def _whom(entry: Communication) -> str:
     to, from_ = _CHANNELS[entry.channel]
-    whom = ", ".join(part for part in (entry.person, entry.organization) if part)
-    return f"{to if entry.direction is Direction.OUT else from_} {whom or 'a person not named'}"
+    begun = to if entry.direction is Direction.OUT else from_
+    return f"{begun} {entry.whom or 'a person not named'}"
 
 
 def _said(entry: Communication) -> str:
-    if entry.follow_up is None:
-        return entry.summary
-    return f"{entry.summary} To follow up on {in_words(entry.follow_up)}.".strip()
+    parts = [entry.summary, said_promise(entry)]
+    if entry.follow_up is not None:
+        parts.append(f"To follow up on {in_words(entry.follow_up)}.")
+    return " ".join(filter(None, parts))

@@ -225,6 +225,7 @@ def _communications(
     for index, entry in enumerate(listed):
         path = f"$.communications[{index}]"
         follow_up = entry.follow_up
+        promised_by = entry.promised_by if isinstance(entry.promised_by, str) else None
         communications.append(
             Communication(
                 id=CommunicationId(new_id()),
@@ -236,6 +237,11 @@ def _communications(
                 reference=entry.reference,
                 summary=entry.summary,
                 follow_up=None if follow_up is None else _moment(follow_up, f"{path}.follow_up"),
+                department=entry.department or "",
+                promise=entry.promise or "",
+                promised_by=(
+                    None if promised_by is None else _moment(promised_by, f"{path}.promised_by")
+                ),
             )
         )
     return tuple(communications)

@@ -110,7 +110,10 @@ class EventEntry(_Entry, frozen=True):
 
 
 class CommunicationEntry(_Entry, frozen=True):
-    """A call, letter or message."""
+    """A call, letter or message.
+
+    Department and promise are written only when there are some.
+    """
 
     at: str
     channel: str
@@ -120,6 +123,9 @@ class CommunicationEntry(_Entry, frozen=True):
     reference: str = ""
     summary: str = ""
     follow_up: str | None = None
+    department: str | UnsetType = UNSET
+    promise: str | UnsetType = UNSET
+    promised_by: str | None | UnsetType = UNSET
 
 
 class DocumentLinkEntry(_Entry, frozen=True):

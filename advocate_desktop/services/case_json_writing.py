@@ -130,6 +130,9 @@ def _communication(communication: Communication) -> entries.CommunicationEntry:
         reference=communication.reference,
         summary=communication.summary,
         follow_up=_when(communication.follow_up),
+        department=communication.department or UNSET,
+        promise=communication.promise or UNSET,
+        promised_by=_when(communication.promised_by) or UNSET,
     )
 
 

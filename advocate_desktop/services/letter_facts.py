@@ -301,14 +301,19 @@ def _papers(matter: Matter) -> dict[str, object]:
 
 
 def _contact(contact: Communication, words: Words) -> dict[str, str]:
-    organization = f" ({contact.organization})" if contact.person and contact.organization else ""
-    who = f"{contact.person}{organization}" if contact.person else contact.organization
+    place = ", ".join(filter(None, (contact.department, contact.organization)))
+    who = f"{contact.person} ({place})" if contact.person and place else contact.person or place
     pattern = words.contact_with if who else words.contact_alone
     channel = words.channels[contact.channel]
     head = pattern.format(date=words.day(contact.at), channel=channel, who=who)
     if contact.reference:
         head += words.contact_reference.format(number=contact.reference)
-    return {"head": head, "summary": " ".join(contact.summary.split())}
+    return {
+        "head": head,
+        "summary": " ".join(contact.summary.split()),
+        "promise": " ".join(contact.promise.split()),
+        "promised_by": words.day(contact.promised_by),
+    }
 
 
 def exhibit_lines(exhibits: Sequence[Exhibit], words: Words) -> tuple[str, ...]:

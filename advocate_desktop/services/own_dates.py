@@ -105,17 +105,27 @@ def occurrences(
             done = own.done_on is not None and day_of(at) <= own.done_on
             found.append(Occurrence(own, at, client, title, done))
     for case, spoken in calls:
-        if spoken.follow_up is not None and first <= day_of(spoken.follow_up) <= last:
-            own = _follow_up(case, spoken, spoken.follow_up)
-            found.append(Occurrence(own, own.at, *named.get(case, ("", "")), False, True))
+        for own in _of_call(case, spoken):
+            if first <= day_of(own.at) <= last:
+                found.append(Occurrence(own, own.at, *named.get(case, ("", "")), False, True))
     return tuple(sorted(found, key=lambda o: (order_key(o.at), o.own.title)))
 
 
-def _follow_up(case: CaseId, spoken: Communication, at: Moment) -> OwnDate:
-    whom = spoken.person or spoken.organization or "the call"
-    named = OwnDateId(spoken.id)
-    title = f"Follow up with {whom}"
-    return OwnDate(named, title, at, OwnDateKind.FOLLOW_UP, case, spoken.summary)
+def _of_call(case: CaseId, spoken: Communication) -> Iterator[OwnDate]:
+    """Give the day a promise was to be kept by, and the day to come back to a call.
+
+    On one day they are one entry, that of the promise.
+    """
+    named, whom = OwnDateId(spoken.id), spoken.person or spoken.organization
+    promised = spoken.promised
+    if promised is not None:
+        what, by = promised
+        title = f"Promised by {whom}: {what}" if whom else f"Promised: {what}"
+        yield OwnDate(named, title, by, OwnDateKind.FOLLOW_UP, case, spoken.summary)
+    back = spoken.follow_up
+    if back is not None and (promised is None or day_of(promised[1]) != day_of(back)):
+        title = f"Follow up with {whom or 'the call'}"
+        yield OwnDate(named, title, back, OwnDateKind.FOLLOW_UP, case, spoken.summary)
 
 
 def _comes(own: OwnDate, first: date, last: date) -> Iterator[Moment]:

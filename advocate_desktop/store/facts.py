@@ -185,7 +185,7 @@ def to_event(row: RowMapping) -> Event:
 
 def to_communication(row: RowMapping) -> Communication:
     """Read a row of `communications`."""
-    follow_up = row["follow_up"]
+    follow_up, promised_by = row["follow_up"], row["promised_by"]
     return Communication(
         id=CommunicationId(row["id"]),
         at=to_moment(row["at"]),
@@ -196,6 +196,9 @@ def to_communication(row: RowMapping) -> Communication:
         reference=row["reference"],
         summary=row["summary"],
         follow_up=None if follow_up is None else to_moment(follow_up),
+        department=row["department"],
+        promise=row["promise"],
+        promised_by=None if promised_by is None else to_moment(promised_by),
     )
 
 

@@ -61,9 +61,12 @@ def names(
 def follow_ups(
     connection: Connection, case_id: CaseId | None = None
 ) -> tuple[tuple[CaseId, Communication], ...]:
-    """Return the calls to come back to, of one case or of all that are not in the trash."""
+    """Return the calls with a day to come, of one case or of all that are not in the trash."""
     query = select(communications).join(cases, communications.c.case_id == cases.c.id)
-    query = query.where(cases.c.trashed_at.is_(None), communications.c.follow_up.is_not(None))
+    to_come = or_(
+        communications.c.follow_up.is_not(None), communications.c.promised_by.is_not(None)
+    )
+    query = query.where(cases.c.trashed_at.is_(None), to_come)
     if case_id is not None:
         query = query.where(communications.c.case_id == case_id)
     rows = connection.execute(query.order_by(communications.c.id)).mappings()

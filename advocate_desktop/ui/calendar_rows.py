@@ -110,7 +110,7 @@ def why_fixed(row: CalendarRow) -> str:
             "Open it to see how, or to set the date a letter gives."
         )
     if not row.movable:
-        return "This date comes from a call. Open it and change “Come back to it on”."
+        return "This date comes from a call. Open the call and change the date there."
     return ""
 
 

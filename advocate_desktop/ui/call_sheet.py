@@ -49,7 +49,7 @@ class CallSheet(Sheet):
             wrong.setFocus()
             return
         entry: Communication = self.form.value()
-        if not (entry.person or entry.organization or entry.summary):
+        if not (entry.whom or entry.summary or entry.promise):
             raise Invalid("Write at least with whom it was, or what was said.")
         what = words.CHANNELS[entry.channel]
         if self._is_new:
@@ -65,9 +65,17 @@ def _rows(today: Callable[[], date]) -> tuple[Row, ...]:
         Row("By what means", ChoiceField(words.CHANNELS), "channel"),
         Row("Who began it", ChoiceField(words.DIRECTIONS), "direction"),
         Row("Spoke with", LineField("Name, or how they called themselves"), "person"),
+        Row("Department", LineField("Member services, claims, appeals"), "department"),
         Row("Organization", LineField("The plan, the clinic, the DMHC"), "organization"),
         Row("Reference number", LineField("Ask for one on every call"), "reference"),
-        Row("What was said", TextField(lines=6), "summary"),
+        Row("What was said", TextField(lines=4), "summary"),
+        Row("What was promised", LineField("A decision in writing, a call back"), "promise"),
+        Row(
+            "Promised by",
+            DateField(today, "The day it will be done; ask for one"),
+            "promised_by",
+            "The calendar reminds you on that day.",
+        ),
         Row(
             "Come back to it on", DateField(today, "Empty when nothing is left to do"), "follow_up"
         ),

@@ -42,23 +42,30 @@ def _columns(today: Callable[[], date]) -> tuple[Column[Communication], ...]:
         Column(
             "With whom, and what was said",
             text=_whom,
-            second=lambda row: " ".join(row.summary.split()),
-            tip=lambda row: row.summary,
-            spoken=lambda row: f"{words.moment(row.at)}. {_whom(row)}. {row.summary}",
+            second=_said,
+            tip=_said,
+            spoken=lambda row: f"{words.moment(row.at)}. {_whom(row)}. {_said(row)}",
         ),
         Column(
             "Reference",
             text=lambda row: row.reference,
-            second=lambda row: _follow_up(row, today()),
+            second=lambda row: _to_come(row, today()),
         ),
     )
 
 
 def _whom(row: Communication) -> str:
-    return ", ".join(part for part in (row.person, row.organization) if part) or "Not said"
+    return row.whom or "Not said"
 
 
-def _follow_up(row: Communication, today: date) -> str:
+def _said(row: Communication) -> str:
+    promised = f"Promised: {row.promise}" if row.promise else ""
+    return " ".join(f"{row.summary} {promised}".split())
+
+
+def _to_come(row: Communication, today: date) -> str:
+    if row.promised is not None:
+        return f"Promised {words.ago((day_of(row.promised[1]) - today).days)}"
     if row.follow_up is None:
         return ""
     return f"Come back {words.ago((day_of(row.follow_up) - today).days)}"

@@ -24,6 +24,25 @@ def test_dates_are_written_as_people_say_them(record):
     assert row.when == "Thu 12 Mar 2026"
 
 
+def test_a_promise_is_told_with_its_day(record):
+    case = replace(
+        record(),
+        communications=(
+            call(
+                "2026-01-06",
+                person="Denise",
+                department="Appeals",
+                promise="a decision in writing",
+                promised_by=parse_moment("2026-01-09"),
+            ),
+        ),
+    )
+    (row,) = chronology(case, ())
+    assert row.what == (
+        "Phone call to Denise, Appeals. Promised by Fri 9 Jan 2026: a decision in writing."
+    )
+
+
 def test_events_and_calls_are_told_in_order_of_time(record):
     case = record(("denial_received", "2026-01-05"), ("grievance_filed", "2026-01-12", "fax"))
     case = replace(

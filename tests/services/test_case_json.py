@@ -197,7 +197,7 @@ def records(draw: st.DrawFn) -> CaseRecord:
         Communication(
             CommunicationId(new_id()), at, draw(st.sampled_from(Channel)),
             draw(st.sampled_from(Direction)), draw(words), draw(words), draw(words), draw(words),
-            draw(st.none() | moments),
+            draw(st.none() | moments), draw(words), draw(words), draw(st.none() | moments),
         )
         for at in sorted(some(moments), key=order_key)
     )  # fmt: skip

@@ -99,6 +99,9 @@ FULL: dict[str, Any] = {
             "reference": "",
             "summary": "",
             "follow_up": "2026-01-08",
+            "department": "Appeals",
+            "promise": "a decision",
+            "promised_by": "2026-01-09",
         }
     ],
     "documents": [

@@ -14,7 +14,7 @@ from advocate_desktop.domain.errors import Invalid
 from advocate_desktop.domain.events import Event
 from advocate_desktop.domain.moments import PACIFIC, format_moment
 from advocate_desktop.domain.own_dates import OwnDate, OwnDateId
-from advocate_desktop.services import cases, deadlines, own_dates, views
+from advocate_desktop.services import cases, communications, deadlines, own_dates, views
 from advocate_desktop.services.workspace import Workspace
 
 Enter = Callable[[Workspace, CaseRecord], CaseId]
@@ -94,6 +94,31 @@ def test_a_call_to_follow_up_is_among_the_dates(
     (found,) = own_dates.occurrences(workspace, date(2026, 3, 1), date(2026, 3, 31), case)
     assert (found.own.title, found.from_call) == ("Follow up with Robin", True)
     assert found.client == sample_record.client.name
+
+
+def test_a_promise_comes_up_on_its_day_and_with_the_follow_up_only_once(
+    workspace: Workspace, sample_record: CaseRecord, enter: Enter
+) -> None:
+    call = replace(
+        sample_record.communications[0],
+        person="Robin",
+        promise="a decision in writing",
+        promised_by=date(2026, 3, 5),
+        follow_up=date(2026, 3, 6),
+    )
+    case = enter(workspace, replace(sample_record, communications=(call,)))
+    march = (date(2026, 3, 1), date(2026, 3, 31), case)
+    first, second = own_dates.occurrences(workspace, *march)
+    assert first.own.title == "Promised by Robin: a decision in writing"
+    assert (first.at, second.own.title) == (date(2026, 3, 5), "Follow up with Robin")
+    stored = cases.record(workspace, case).communications[0]
+    workspace.run("Changed", communications.change, replace(stored, follow_up=date(2026, 3, 5)))
+    (only,) = own_dates.occurrences(workspace, *march)
+    assert only.own.title.startswith("Promised by Robin")
+    workspace.run("Changed", communications.change, replace(stored, promised_by=None))
+    assert [o.own.title for o in own_dates.occurrences(workspace, *march)] == [
+        "Follow up with Robin"
+    ]
 
 
 def late(workspace: Workspace, case: CaseId) -> Deadline:
