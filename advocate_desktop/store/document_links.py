@@ -16,8 +16,9 @@ from advocate_desktop.store.unit import Unit
 
 def insert_link(unit: Unit, case_id: CaseId, link: DocumentLink) -> None:
     """Link two documents of a case."""
+    row = {"id": link.id, "case_id": case_id, "kind": link.kind.value}
     ends = {"document_id": link.document, "target_id": link.target}
-    unit.insert(document_links, {"id": link.id, "case_id": case_id, "kind": link.kind.value} | ends)
+    unit.insert(document_links, {**row, **ends})
 
 
 def delete_link(unit: Unit, link_id: DocumentLinkId) -> None:

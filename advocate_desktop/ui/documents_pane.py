@@ -250,7 +250,7 @@ class DocumentsPane(QWidget):
 
     def _build(self) -> None:
         self.table = DocumentTable()
-        self.details = DocumentDetails(lambda: self._workspace.now().date(), self._save)
+        self.details = DocumentDetails(self._workspace, self._bridge)
         self.viewer = DocumentViewer(self._workspace, self._bridge, self._tasks)
         self.reading = LetterReadingPanel(self._workspace, self._bridge)
         self.offers = AttachedOffersPanel(self._workspace, self._bridge)
@@ -334,12 +334,14 @@ class DocumentsPane(QWidget):
             lambda wanted: self._run("Document changed", documents.update, wanted)
         )
         self.details.failed.connect(self._bridge.say_problem)
+        self.details.ties.document_wanted.connect(lambda wanted: self.table.choose([wanted]))
+        self.details.ties.sheet_wanted.connect(self.sheet_wanted)
         self.viewer.copy_wanted.connect(self.save_copy)
         self.reading.page_wanted.connect(self.viewer.pages.go_to)
         self.viewer.password_wanted.connect(self.ask_password)
 
     def _hear(self, changes: Changes) -> None:
-        if Topic.DOCUMENTS in changes.topics and self._case in changes.cases:
+        if changes.topics & {Topic.DOCUMENTS, Topic.EVENTS} and self._case in changes.cases:
             self.refresh()
 
     def _documents(self) -> tuple[Document, ...]:
@@ -385,9 +387,6 @@ class DocumentsPane(QWidget):
         for document in locked_ones(self.table.rows.rows, files)[:1]:
             self.table.choose([document.id])
             self.ask_password()
-
-    def _save(self, document: Document) -> None:
-        self._workspace.run("Document changed", documents.update, document)
 
     def _run(self, label: str, command: Callable[..., None], *values: object) -> bool:
         try:

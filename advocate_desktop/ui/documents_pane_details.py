@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
-
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QStringListModel, Qt, Signal
+from PySide6.QtWidgets import (
+    QCompleter,
+    QFrame,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from advocate_desktop.domain.documents import Document
 from advocate_desktop.domain.errors import AdvocateError
+from advocate_desktop.services import documents
+from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import cards, tokens, words
+from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.date_field import DateField
+from advocate_desktop.ui.documents_pane_questions import GuessQuestions
+from advocate_desktop.ui.documents_pane_ties import DocumentTies
 from advocate_desktop.ui.fields import ChoiceField, LineField, TextField
 from advocate_desktop.ui.forms import Form, Row
+
+_LINES = 9
+"""Lines of the details that are in sight at least."""
 
 
 class DocumentDetails(QWidget):
@@ -23,27 +35,26 @@ class DocumentDetails(QWidget):
     failed = Signal(object)
     """The expected error that kept what was typed from being saved."""
 
-    def __init__(
-        self,
-        today: Callable[[], date],
-        save: Callable[[Document], None],
-        parent: QWidget | None = None,
-    ) -> None:
-        """Begin with no document; `save` raises an expected error when it cannot."""
-        super().__init__(parent)
-        self._today = today
-        self._save = save
+    def __init__(self, workspace: Workspace, bridge: Bridge) -> None:
+        """Begin with no document."""
+        super().__init__()
+        self._workspace = workspace
         self._document: Document | None = None
         self._read_only = False
         self.form: Form[Document] | None = None
         self._holder = QWidget()
         self._rows = QVBoxLayout(self._holder)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._guess = _GuessedKind(self._confirm)
-        self._rows.addWidget(self._guess)
+        self.questions = GuessQuestions(workspace, bridge, self._confirm)
+        self.ties = DocumentTies(workspace)
+        self.ties.failed.connect(self.failed)
         self._about = cards.note()
-        self._rows.addWidget(self._about)
-        self.fold = cards.Fold("About this document", self._holder)
+        for part in (self.questions, self.ties, self._about):
+            self._rows.addWidget(part)
+        self._names = QStringListModel(self)
+        self._scroll = _Scrolled(self._holder)
+        self.fold = cards.Fold("About this document", self._scroll)
+        self.fold.toggled.connect(lambda _: self._fill_open())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, tokens.SPACE_XS)
         column.addWidget(self.fold)
@@ -60,14 +71,24 @@ class DocumentDetails(QWidget):
         if document is not None:
             self.fold.set_summary(_summary(document))
             self._about.setText(_about(document))
-            self._guess.show_document(document, read_only=self._read_only)
+            self._fill_open()
 
-    def _confirm(self) -> None:
-        if self._document is not None and self.flush():
+    def _fill_open(self) -> None:
+        """Read what takes a query only while it is in sight."""
+        if self._document is not None and self.fold.is_open():
+            self.questions.show_document(self._document)
+            found = self.ties.show_document(self._document)
+            self._names.setStringList(found.names if found else ())
+
+    def _confirm(self, document: Document) -> None:
+        if self.flush():
             try:
-                self._save(replace(self._document, kind_confirmed=True))
+                self._save(document)
             except AdvocateError as error:
                 self.failed.emit(error)
+
+    def _save(self, document: Document) -> None:
+        self._workspace.run("Document changed", documents.update, document)
 
     def flush(self) -> bool:
         """Save what is being typed; return whether nothing failed."""
@@ -93,9 +114,9 @@ class DocumentDetails(QWidget):
             (
                 Row("Title", LineField(document.file), "title"),
                 Row("Kind", ChoiceField(words.DOCUMENT_KINDS), "kind"),
-                Row("Date on it", DateField(self._today), "date"),
-                Row("From", LineField(), "sender"),
-                Row("To", LineField(), "recipient"),
+                Row("Date on it", DateField(lambda: self._workspace.now().date()), "date"),
+                Row("From", suggesting(self._names), "sender"),
+                Row("To", suggesting(self._names), "recipient"),
                 Row("Tags", LineField("urgent, for the appeal"), "tags"),
                 Row("Notes", TextField(lines=2), "remarks"),
             ),
@@ -107,26 +128,38 @@ class DocumentDetails(QWidget):
         return form
 
 
-class _GuessedKind(QWidget):
-    """Asks whether the kind that was guessed from the text is right."""
+def suggesting(names: QStringListModel) -> LineField:
+    """Return a line that offers known names as one types."""
+    field = LineField()
+    completer = QCompleter(names, field)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.activated.connect(lambda _: field.edited.emit())
+    if isinstance(field.box, QLineEdit):
+        field.box.setCompleter(completer)
+    return field
 
-    def __init__(self, confirm: Callable[[], None]) -> None:
+
+class _Scrolled(QScrollArea):
+    """As high as what it holds where there is room, and a few rows where there is not."""
+
+    def __init__(self, content: QWidget) -> None:
         super().__init__()
-        self.question = cards.Words()
-        self.yes = QPushButton("Yes, that is right")
-        self.yes.clicked.connect(confirm)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.question, 1)
-        row.addWidget(self.yes)
-        self.hide()
+        self._content = content
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setWidget(content)
 
-    def show_document(self, document: Document, *, read_only: bool) -> None:
-        kind = words.DOCUMENT_KINDS[document.kind]
-        self.question.setText(f"Kind: this looks like “{kind}”. Is that right? If not, choose.")
-        self.yes.setAccessibleName(f"Yes, the kind is {kind}")
-        self.yes.setDisabled(read_only)
-        self.setVisible(not document.kind_confirmed)
+    def sizeHint(self) -> QSize:
+        held = self._content
+        high = held.heightForWidth(self.width()) if held.hasHeightForWidth() else -1
+        return QSize(0, high if high > 0 else held.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.fontMetrics().height() * _LINES)
 
 
 def _summary(document: Document) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from advocate_desktop.domain.cases import CaseId, CaseRecord
+from advocate_desktop.domain.documents import Document
 from advocate_desktop.domain.errors import Invalid, NotFound
 from advocate_desktop.domain.events import OUTCOMES, Event, EventId, EventKind
 from advocate_desktop.services import cases, deadlines, events
@@ -29,7 +30,9 @@ class EventSheet(Sheet):
         record: CaseRecord,
         kind: EventKind | None = None,
         event: Event | None = None,
+        paper: Document | None = None,
     ) -> None:
+        """Begin with a kind, an event to change, or the paper that tells what happened."""
         super().__init__(
             "Change what happened" if event else "Record what happened",
             "Save",
@@ -40,7 +43,10 @@ class EventSheet(Sheet):
         self._case: CaseId = record.case.id
         self._is_new = event is None
         shown = event or Event(
-            EventId(new_id()), kind or EventKind.DENIAL_RECEIVED, workspace.now().date()
+            EventId(new_id()),
+            kind or EventKind.DENIAL_RECEIVED,
+            (paper and paper.date) or workspace.now().date(),
+            document=paper.id if paper else None,
         )
         rows = _rows(workspace, record, shown.kind)
         self.form = Form(rows, shown)

@@ -463,7 +463,7 @@ def test_all_that_takes_the_keyboard_has_a_name(pane, files):
 def test_a_guessed_kind_is_confirmed_with_one_button(qtbot, pane, files, workspace, case_id):
     attach_all(pane, files, "denial.pdf")
     pane.details.fold.set_open(True)
-    asked = pane.details._guess
+    asked = pane.details.questions.kind
     assert "Denial letter" in asked.question.text()
     qtbot.mouseClick(asked.yes, LEFT)
     assert stored(workspace, case_id)[0].kind_confirmed
