@@ -169,7 +169,11 @@ def open_draft(
         content=content,
         labels=labels,
         clashes=put.clashes if text is None else (),
-        findings=(*_lost(lost), *_clashing(put.clashes), *made.missing),
+        findings=(
+            *_lost(lost),
+            *_clashing(put.clashes),
+            *_still_missing(made.missing, given, shown, setting.words.blanks),
+        ),
         unreferenced=unreferenced(shown),
         said={r: said for r in references_in(shown) if (said := setting.said(r)) is not None},
     )
@@ -282,6 +286,16 @@ def _lost(references: tuple[Reference, ...]) -> Iterator[Finding]:
         f"{what} to a paper, a page or a call that is not there any more. Choose another, or take "
         "the reference out.",
     )
+
+
+def _still_missing(
+    findings: tuple[Finding, ...], given: str, shown: str, blanks: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Return what is missing, without the blanks that the writer filled in the text."""
+    for finding in findings:
+        blank = f"\\[{blanks.get(finding.code.removeprefix('missing_'), finding.code)}\\]"
+        if blank not in given or blank in shown:
+            yield finding
 
 
 def _clashing(clashes: tuple[Clash, ...]) -> Iterator[Finding]:

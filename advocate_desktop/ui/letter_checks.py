@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,7 +14,7 @@ from advocate_desktop.domain.letter_merge import Clash
 from advocate_desktop.services.letter_text import plain_of
 from advocate_desktop.ui import cards, icons, tokens, words
 from advocate_desktop.ui.flow import FlowLayout
-from advocate_desktop.ui.letter_fields import FactPlace, place_of
+from advocate_desktop.ui.letter_fields import LOST, RECIPIENT, FactPlace, place_of
 from advocate_desktop.ui.rows import Column, RowsModel
 from advocate_desktop.ui.two_lines import RowTable
 
@@ -79,10 +79,15 @@ class LetterChecks(QWidget):
         self._follow()
 
     def show_checks(
-        self, findings: Sequence[Finding], clashes: Sequence[Clash], unreferenced: Sequence[str]
+        self,
+        findings: Sequence[Finding],
+        clashes: Sequence[Clash],
+        unreferenced: Sequence[str],
+        blanks: Mapping[str, str],
     ) -> None:
-        """Show what there is to look at, the gravest first."""
-        rows = (*_of_clashes(clashes), *_of_findings(findings), *_of_sentences(unreferenced))
+        """Show what there is to look at, the gravest first; `blanks` are the letter's words."""
+        found = _of_findings(findings, blanks)
+        rows = (*_of_clashes(clashes), *found, *_of_sentences(unreferenced))
         if rows != self.model.rows:
             self.model.set_rows(rows)
         self.table.setVisible(bool(rows))
@@ -133,7 +138,8 @@ class LetterChecks(QWidget):
         self.detail.setText("\n".join(filter(None, (check.sentence, told))) if check else "")
         leads = check is not None and (check.place is not None or bool(check.markdown))
         self.lead_button.setVisible(leads)
-        self.lead_button.setText("Enter it" if check and check.place else "Show it")
+        entering = check is not None and check.place not in (None, LOST)
+        self.lead_button.setText("Enter it" if entering else "Show it")
         self.reference_button.setVisible(bool(check and check.kind is CheckKind.UNREFERENCED))
         for button in (self.record_button, self.mine_button):
             button.setVisible(clash is not None)
@@ -166,14 +172,28 @@ def _of_clashes(clashes: Sequence[Clash]) -> Iterator[Check]:
 _ORDER = tuple(Severity)
 
 
-def _of_findings(findings: Sequence[Finding]) -> Iterator[Check]:
+def _of_findings(findings: Sequence[Finding], blanks: Mapping[str, str]) -> Iterator[Check]:
     for finding in sorted(findings, key=lambda f: _ORDER.index(f.severity)):
         if finding.code == "record_changed":  # told of above, with both texts
             continue
         place = place_of(finding.code)
-        weight = words.SEVERITIES[finding.severity]
-        todo = "Enter it in the case" if place else ""
-        yield Check(CheckKind.FINDING, weight, finding.message, todo, finding.severity, place)
+        blank = blanks.get(finding.code.removeprefix("missing_"), "")
+        in_text = bool(blank) and place is None
+        yield Check(
+            CheckKind.FINDING,
+            words.SEVERITIES[finding.severity],
+            finding.message,
+            _todo(place) or ("Write it into the letter" if in_text else ""),
+            finding.severity,
+            place,
+            markdown=f"\\[{blank}\\]" if in_text else "",
+        )
+
+
+def _todo(place: FactPlace | None) -> str:
+    if place is None:
+        return ""
+    return {LOST: "Show it", RECIPIENT: "Write the address"}.get(place, "Enter it in the case")
 
 
 def _of_sentences(sentences: Sequence[str]) -> Iterator[Check]:

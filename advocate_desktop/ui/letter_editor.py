@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from advocate_desktop.domain.cases import CaseRecord
 from advocate_desktop.domain.drafts import Draft, DraftId
@@ -20,12 +20,15 @@ from advocate_desktop.services.changes import Changes
 from advocate_desktop.services.drafts import OpenDraft
 from advocate_desktop.services.letter_files import LetterForm
 from advocate_desktop.services.letter_pages import LetterPages
+from advocate_desktop.services.letter_words import words
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import cards, tokens
 from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.file_dialogs import FileDialogs
 from advocate_desktop.ui.letter_checks import LetterChecks
 from advocate_desktop.ui.letter_editor_bar import SAVE_KEYS, LetterEditorBar
+from advocate_desktop.ui.letter_editor_panes import LetterEditorPanes
+from advocate_desktop.ui.letter_fields import LOST, RECIPIENT, FactPlace
 from advocate_desktop.ui.letter_page import LetterPage
 from advocate_desktop.ui.letter_portal_dialog import PortalDialog
 from advocate_desktop.ui.letter_reference_dialog import ReferenceDialog
@@ -42,8 +45,6 @@ _VERSION = 60_000
 """Milliseconds without a key after which a version is kept."""
 _LOOK = 200
 """Milliseconds without a key after which the marks beside the text are made anew."""
-_NARROW = 96
-"""Average letters of the font; below this width text and page lie behind one another."""
 
 
 class LetterEditor(Sheet):
@@ -85,8 +86,15 @@ class LetterEditor(Sheet):
         self.files = LetterSaving(workspace, bridge, dialogs, self)
         self.state = cards.note()
         self.caret = cards.note()
-        self.tabs = QTabWidget(documentMode=True)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.panes = LetterEditorPanes(
+            (self.bar, self.edit, self.caret),
+            (
+                (self.page, "Page"),
+                (self.checks, "To look at"),
+                (self.sending, "How it goes out"),
+            ),
+        )
+        self.tabs = self.panes.tabs
         self._keep = QTimer(self, singleShot=True, interval=_KEEP)
         self._version = QTimer(self, singleShot=True, interval=_VERSION)
         self._look = QTimer(self, singleShot=True, interval=_LOOK)
@@ -155,29 +163,9 @@ class LetterEditor(Sheet):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay text and page behind one another where there is no room for both."""
         super().resizeEvent(event)
-        self._follow_width()
+        self.panes.follow_width(self.width())
 
     def _build(self) -> None:
-        self.text_side = QWidget()
-        side = QVBoxLayout(self.text_side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(tokens.SPACE_XS)
-        side.addWidget(self.bar)
-        side.addWidget(self.edit, 1)
-        side.addWidget(self.caret)
-        self.text_side.setMinimumWidth(self.fontMetrics().averageCharWidth() * 36)
-        for part, name in (
-            (self.page, "Page"),
-            (self.checks, "To look at"),
-            (self.sending, "How it goes out"),
-        ):
-            self.tabs.addTab(part, name)
-        self.tabs.setAccessibleName("The letter")
-        self.tabs.tabBar().setAccessibleName("Parts of the letter")
-        self.splitter.addWidget(self.text_side)
-        self.splitter.addWidget(self.tabs)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setMinimumHeight(self.fontMetrics().height() * 11)
         self.body.setContentsMargins(tokens.SPACE_M, tokens.SPACE_S, tokens.SPACE_M, 0)
         self.body.setSpacing(tokens.SPACE_XS)
         self.version_button = cards.button("Keep a version", "save", self._keep_version)
@@ -188,7 +176,7 @@ class LetterEditor(Sheet):
         top.addWidget(self.version_button)
         top.addWidget(self.versions_button)
         self.body.addLayout(top)
-        self.body.addWidget(self.splitter, 1)
+        self.body.addWidget(self.panes, 1)
         self.fill()
         self._build_foot()
 
@@ -217,7 +205,7 @@ class LetterEditor(Sheet):
         self.edit.typed.connect(self._typed)
         self.edit.look_changed.connect(self._tell_caret)
         self.page.made.connect(self._take_pages)
-        self.checks.field_wanted.connect(self.field_wanted)
+        self.checks.field_wanted.connect(self._show_place)
         self.checks.sentence_wanted.connect(self._show_sentence)
         self.checks.reference_wanted.connect(self._refer_to_sentence)
         self.checks.record_wanted.connect(self._take_record)
@@ -288,8 +276,8 @@ class LetterEditor(Sheet):
         reference = self.edit.reference_at_caret()
         told = ORIGIN_SENTENCES[self.edit.origin()]
         if reference is not None:
-            words = self._words_of(reference) or "a paper, page or call that is not there any more"
-            told = f"Reference: {words}. {told}"
+            said = self._words_of(reference) or "a paper, page or call that is not there any more"
+            told = f"Reference: {said}. {told}"
         self.caret.setText(told)
 
     def _words_of(self, reference: Reference) -> str | None:
@@ -298,10 +286,10 @@ class LetterEditor(Sheet):
     def _take_pages(self, letter: LetterPages) -> None:
         now = letter.draft
         self._learn_references(now)
-        self.checks.show_checks(now.findings, self.writing.clashes, now.unreferenced)
+        blanks = words(self.writing.draft.language).blanks
+        self.checks.show_checks(now.findings, self.writing.clashes, now.unreferenced, blanks)
         count = len(self.checks.model.rows)
-        place = self.tabs.indexOf(self.checks)
-        self.tabs.setTabText(place, f"To look at {count}" if count else "To look at")
+        self.panes.name_tab(self.checks, f"To look at {count}" if count else "To look at")
         if now.draft.enclosed is None:
             self.sending.show_enclosed(frozenset(now.labels))
 
@@ -345,13 +333,24 @@ class LetterEditor(Sheet):
             self._learn_references(now)
         self.edit.setFocus()
 
-    def _show_sentence(self, words: str) -> None:
-        self._bring_text_up()
-        self.edit.find_words(words)
+    def _show_place(self, place: FactPlace) -> None:
+        if place == RECIPIENT:
+            self.tabs.setCurrentWidget(self.sending)
+            self.sending.form.field(place.part).setFocus()
+        elif place == LOST:
+            self.panes.bring_text_up()
+            lost = {reference for reference, said in self._said.items() if said is None}
+            self.edit.find_reference(lost)
+        else:
+            self.field_wanted.emit(place)
 
-    def _refer_to_sentence(self, words: str) -> None:
-        self._bring_text_up()
-        if self.edit.find_words(words):
+    def _show_sentence(self, sentence: str) -> None:
+        self.panes.bring_text_up()
+        self.edit.find_words(sentence)
+
+    def _refer_to_sentence(self, sentence: str) -> None:
+        self.panes.bring_text_up()
+        if self.edit.find_words(sentence):
             self.edit.put_caret_before_stop()
             self.insert_reference()
 
@@ -379,19 +378,3 @@ class LetterEditor(Sheet):
     def _show_versions(self) -> None:
         if self.flush():
             self.versions_wanted.emit()
-
-    def _bring_text_up(self) -> None:
-        if self.tabs.indexOf(self.text_side) >= 0:
-            self.tabs.setCurrentWidget(self.text_side)
-
-    def _follow_width(self) -> None:
-        narrow = self.width() < self.fontMetrics().averageCharWidth() * _NARROW
-        behind = self.tabs.indexOf(self.text_side) >= 0
-        if narrow and not behind:
-            self.tabs.insertTab(0, self.text_side, "Text")
-            self.tabs.setCurrentIndex(0)
-        elif behind and not narrow:
-            self.tabs.removeTab(self.tabs.indexOf(self.text_side))
-            self.splitter.insertWidget(0, self.text_side)
-            self.text_side.show()
-            self.splitter.setSizes([self.width() // 2] * 2)

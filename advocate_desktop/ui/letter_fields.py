@@ -16,6 +16,10 @@ class FactPlace:
 
 EVENTS: Final = FactPlace("timeline")
 DOCUMENTS: Final = FactPlace("documents")
+RECIPIENT: Final = FactPlace("sending", "recipient")
+"""To whom the letter itself says it goes."""
+LOST: Final = FactPlace("text", "lost")
+"""The first reference of the letter that leads nowhere."""
 _CLIENT_STREET: Final = FactPlace("client", "address.street")
 _HELPER_STREET: Final = FactPlace("helper", "address.street")
 _PLACES: Final = {
@@ -53,7 +57,11 @@ _PLACES: Final = {
 }
 _CODES: Final = {
     "address_missing": _PLACES["plan_address"],
-    "address_too_long": _PLACES["plan_address"],
+    "address_too_long": RECIPIENT,
+    "lost_reference": LOST,
+    "missing_provider_address": RECIPIENT,
+    "missing_hearing_address": RECIPIENT,
+    "missing_recipient": RECIPIENT,
     "doctor_letter_missing": DOCUMENTS,
     "receipt_not_known": EVENTS,
     "authorization_not_in_force": FactPlace("helper", "signed_on"),

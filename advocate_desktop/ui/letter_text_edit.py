@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
@@ -161,6 +161,18 @@ class LetterTextEdit(QTextEdit):
                     self._choose(block, at, at + len(wanted))
                     return True
         return False
+
+    def find_reference(self, wanted: Collection[Reference]) -> None:
+        """Choose the first of these references in the text."""
+        for block in document_of.text_blocks(self.document()):
+            for place, letter in enumerate(block.text()):
+                if letter != "\ufffc":
+                    continue
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(block.position() + place + 1)
+                if document_of.reference_of(cursor.charFormat()) in wanted:
+                    self._choose(block, place, place + 1)
+                    return
 
     def put_caret_before_stop(self) -> None:
         """Put the caret at the end of what is chosen, before the stop that ends its sentence."""

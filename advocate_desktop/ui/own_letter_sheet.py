@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from advocate_desktop.domain.cases import CaseRecord
 from advocate_desktop.domain.letters import Addressee
@@ -45,7 +45,7 @@ class LetterTextField(Field):
         self.edit = LetterTextEdit(lambda reference: None)
         super().__init__(self.edit)
         self.edit.margin.hide()
-        self.edit.setMinimumHeight(self.edit.fontMetrics().lineSpacing() * 10)
+        self.edit.setMinimumHeight(self.edit.fontMetrics().lineSpacing() * 7)
         self.edit.typed.connect(self.edited)
 
     def value(self) -> str:
@@ -165,6 +165,7 @@ class OwnLetterSheet(Sheet):
         splitter.addWidget(left)
         splitter.addWidget(right)
         splitter.setChildrenCollapsible(False)
+        splitter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.body.addWidget(splitter, 1)
         self.fill()
 

@@ -330,8 +330,58 @@ def test_the_lists_beside_the_case_give_the_editor_their_room_and_come_back(desk
 
 
 def test_in_a_narrow_window_text_and_page_lie_behind_one_another(qtbot, editor):
-    assert editor.tabs.indexOf(editor.text_side) == -1
+    assert not editor.panes.is_narrow
     editor.resize(500, 600)
-    qtbot.waitUntil(lambda: editor.tabs.indexOf(editor.text_side) == 0)
+    qtbot.waitUntil(lambda: editor.panes.is_narrow)
     editor.resize(1400, 700)
-    qtbot.waitUntil(lambda: editor.tabs.indexOf(editor.text_side) == -1)
+    qtbot.waitUntil(lambda: not editor.panes.is_narrow)
+    assert editor.edit.isVisible()
+
+
+def test_a_pause_keeps_a_version_by_itself(qtbot, workspace, editor):
+    editor._version.setInterval(100)
+    type_at_end(qtbot, editor, " Mine.")
+    qtbot.waitUntil(lambda: len(drafts.versions(workspace, editor.writing.draft_id)) == 2)
+    assert not editor.writing.is_changed
+
+
+def test_a_reference_that_leads_nowhere_is_found_in_the_text(qtbot, workspace, rosa, editor):
+    editor.edit.moveCursor(QTextCursor.MoveOperation.End)
+    editor.insert_reference()
+    editor.findChild(ReferenceDialog).accept()
+    assert editor.flush()
+    (document,) = cases.record(workspace, rosa).documents
+    workspace.run("Document removed", documents.remove, document.id)
+    editor.edit.moveCursor(QTextCursor.MoveOperation.Start)
+    checks = editor.checks
+    lost = next(n for n, r in enumerate(checks.model.rows) if "leads to a paper" in r.sentence)
+    checks.table.selectRow(lost)
+    checks.lead()
+    assert editor.edit.textCursor().selectedText() == "\ufffc"
+    assert "not there any more" in editor.caret.text()
+
+
+def test_a_blank_filled_in_the_text_is_no_longer_missing(qtbot, desk):
+    desk.work.write_letter("billing-dispute")
+    editor = desk.pane.sheet
+    checks = editor.checks
+    blank = next(n for n, r in enumerate(checks.model.rows) if "amount of the bill" in r.sentence)
+    checks.table.selectRow(blank)
+    checks.lead()
+    assert editor.edit.textCursor().selectedText() == "[amount of the bill]"
+    qtbot.keyClicks(editor.edit, "$900")
+    qtbot.waitUntil(
+        lambda: not any("amount of the bill" in r.sentence for r in checks.model.rows),
+        timeout=3000,
+    )
+
+
+def test_an_address_that_is_missing_is_written_where_the_letter_goes_out(qtbot, desk):
+    desk.work.write_letter("medical-records-request")
+    editor = desk.pane.sheet
+    checks = editor.checks
+    row = next(n for n, r in enumerate(checks.model.rows) if "address" in r.sentence)
+    checks.table.selectRow(row)
+    checks.lead()
+    assert editor.tabs.currentWidget() is editor.sending
+    assert editor.sending.form.field("recipient").box.hasFocus()
