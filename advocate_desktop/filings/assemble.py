@@ -15,7 +15,7 @@ from advocate_desktop.filings import pdf, style
 from advocate_desktop.filings.assemble_layers import Layers
 from advocate_desktop.filings.assemble_pages import place, put_on_sheet, shown_size
 from advocate_desktop.filings.packet_layout import LINK, Layout
-from advocate_desktop.filings.stamps import Stamp, drawn, exhibit_stamp, own_stamp
+from advocate_desktop.filings.stamps import Stamp, StampPen, exhibit_stamp, own_stamp
 from advocate_desktop.filings.tag_tree import TagTree
 from advocate_desktop.filings.text_layer import ReadPage, text_layers
 
@@ -27,7 +27,25 @@ class OwnPart:
     target: str
     """The name by which links in the packet point to it."""
     title: str
-    data: bytes
+    drawn: pdf.Drawn | bytes
+    """Its pages; as bytes, a PDF with its own tags."""
+
+    @property
+    def data(self) -> bytes:
+        """Its PDF."""
+        return self.drawn if isinstance(self.drawn, bytes) else self.drawn.data
+
+
+class SlipSheets:
+    """The sheets before exhibits, opened, a page for each."""
+
+    def __init__(self, drawn: pdf.Drawn) -> None:
+        self.source = Pdf.open(BytesIO(drawn.data))
+        self.elements = drawn.structure.by_page()
+
+    def close(self) -> None:
+        """Let go of what is held in memory."""
+        self.source.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,42 +70,64 @@ class Binder:
         self._out = Pdf.new()
         self._layers = Layers(self._out)
         self._tree = TagTree(self._out)
-        self._stamps: list[Stamp] = []
+        self._pen = StampPen()
+        self._fonts = self._out.make_indirect(Dictionary())
+        self._own: list[Page] = []
+        self._count = 0
         self._targets: dict[str, Object] = {}
         self._titles: list[tuple[str, str]] = []
 
     def add_part(self, part: OwnPart) -> None:
         """Add a part that the program set itself."""
         with Pdf.open(BytesIO(part.data)) as source:
-            self._add_own(source, list(source.pages), part.target, part.title)
+            pages, section = self._add_own(list(source.pages), part.target, part.title)
+            if isinstance(part.drawn, bytes):
+                self._tree.take(source, list(zip(source.pages, pages, strict=True)), section)
+            else:
+                by_page = part.drawn.structure.by_page().values()
+                elements = [element for of_page in by_page for element in of_page]
+                self._tree.add(elements, dict(enumerate(pages)), section)
 
-    def add_exhibit(self, bound: BoundExhibit, slips: Pdf, slip_sheet: Page) -> None:
-        """Add an exhibit after its slip-sheet, each of its pages upright and with its stamp.
+    def add_exhibit(self, bound: BoundExhibit, slips: SlipSheets, number: int) -> None:
+        """Add an exhibit after the slip-sheet of this number, each page upright and with its stamp.
 
         What its own pages say of their structure is not kept: each is read as it was written.
         """
         exhibit = bound.exhibit
         title = f"Exhibit {exhibit.label} – {exhibit.title}"
-        section = self._add_own(slips, [slip_sheet], exhibit.label, title)
+        pages, section = self._add_own([slips.source.pages[number]], exhibit.label, title)
+        self._tree.add(slips.elements.get(number, ()), {number: pages[0]}, section)
         with (
             Pdf.open(BytesIO(bound.data), suppress_warnings=True) as source,
             _read_layers(bound, source) as read,
         ):
-            chosen = exhibit.chosen or range(1, len(source.pages) + 1)
-            for number, at in enumerate(chosen, 1):
-                page, turn = source.pages[at - 1], exhibit.turns.get(at, 0)
-                placed = place(page, bound.blank[at - 1], turn)
-                sheet = put_on_sheet(self._out, page, placed, read.get(at))
-                self._tree.whole_page(sheet, section)
-                words = exhibit_stamp(exhibit.label, number, self._next, self._pages)
-                size = (placed.width, placed.height)
-                self._stamps.append(Stamp(*size, words, at_top=placed.stamp_at_top, on_copy=True))
+            for place, at in enumerate(exhibit.chosen or range(1, len(source.pages) + 1), 1):
+                self._add_copy(source.pages[at - 1], bound, (place, at), read.get(at), section)
             self._layers.add(source)
 
-    def finished(self, properties: pdf.Properties) -> bytes:
-        """Return the whole packet."""
-        self._lay_stamps_over()
-        for page in self._out.pages:
+    def _add_copy(
+        self,
+        page: Page,
+        bound: BoundExhibit,
+        numbers: tuple[int, int],
+        read: Page | None,
+        section: Object,
+    ) -> None:
+        """Add a page of an exhibit; its `numbers` are that in the exhibit and in the document."""
+        place_in_exhibit, at = numbers
+        exhibit = bound.exhibit
+        placed = place(page, bound.blank[at - 1], exhibit.turns.get(at, 0))
+        words = exhibit_stamp(exhibit.label, place_in_exhibit, self._next, self._pages)
+        stamp = Stamp(placed.width, placed.height, words, at_top=placed.stamp_at_top, on_copy=True)
+        strokes = (self._pen.drawn(stamp), self._fonts)
+        sheet = put_on_sheet(self._out, page, placed, strokes, read)
+        self._count += 1
+        self._tree.whole_page(sheet, section)
+
+    def finished(self, properties: pdf.Properties, identity: bytes) -> bytes:
+        """Return the whole packet; `identity` is a digest of what it is made of."""
+        self._bring_fonts()
+        for page in self._own:
             resolve_links(page, self._targets)
         self._layers.finish()
         self._tree.finish()
@@ -98,50 +138,45 @@ class Binder:
         self._out.Root.PageMode = Name.UseOutlines
         with self._out.open_outline() as outline:
             outline.root.extend(self._outline())
-        return pdf.finish(self._out, properties)
+        return pdf.finish(self._out, properties, identity=identity)
 
     def close(self) -> None:
         """Let go of what is held in memory."""
         self._out.close()
 
-    def _add_own(self, source: Pdf, pages: Sequence[Page], target: str, title: str) -> Object:
-        """Add pages that the program set itself; return the section of the text that they begin."""
+    def _add_own(self, pages: Sequence[Page], target: str, title: str) -> tuple[list[Page], Object]:
+        """Add pages that the program set itself; return them, and the section they begin."""
         first = len(self._out.pages)
         self._out.pages.extend(pages)
-        section = self._tree.section(title)
-        self._tree.take(source, list(zip(pages, self._out.pages[first:], strict=True)), section)
-        self._targets[target] = self._out.pages[first].obj
+        added = self._out.pages[first:]
+        self._own += added
+        self._targets[target] = added[0].obj
         self._titles.append((target, title))
-        for _ in range(first, len(self._out.pages)):
+        for page in added:
             words = own_stamp(self._next, self._pages)
-            self._stamps.append(Stamp(style.PAGE_WIDTH, style.PAGE_HEIGHT, words, self._owner))
-        return section
+            stamp = Stamp(style.PAGE_WIDTH, style.PAGE_HEIGHT, words, self._owner)
+            _lay_over(page, self._form(stamp), Name(f"/Stamp{self._next}"))
+            self._count += 1
+        return added, self._tree.section(title)
 
     @property
     def _next(self) -> int:
-        """The packet page that is stamped next."""
-        return self._before + len(self._stamps) + 1
+        """The packet page that is added next."""
+        return self._before + self._count + 1
 
-    def _lay_stamps_over(self) -> None:
-        stamps = drawn(self._stamps)
-        with Pdf.open(BytesIO(stamps.fonts)) as source:
-            fonts = self._out.copy_foreign(source.make_indirect(source.pages[0].Resources.Font))
-        both = zip(self._out.pages, self._stamps, stamps.drawing, strict=True)
-        for number, (page, stamp, drawing) in enumerate(both, 1):
-            if stamp.on_copy:
-                page.obj.Resources.Font = fonts
-                marked = b"/Artifact BMC\n" + drawing + b"\nEMC\n"
-                page.obj.Contents.write(page.obj.Contents.read_bytes() + marked)
-            else:
-                form = self._form(stamp, drawing, fonts)
-                _lay_over(page, form, Name(f"/Stamp{number}"))
+    def _bring_fonts(self) -> None:
+        """Fill in the fonts of the stamps, which are known only when all are drawn."""
+        with Pdf.open(BytesIO(self._pen.fonts())) as source:
+            font = source.make_indirect(source.pages[0].Resources.Font)
+            for name, face in self._out.copy_foreign(font).items():
+                self._fonts[name] = face
 
-    def _form(self, stamp: Stamp, drawing: bytes, fonts: Object) -> Object:
+    def _form(self, stamp: Stamp) -> Object:
         """Return a stamp for a page whose own fonts may have the same names."""
-        form = Stream(self._out, drawing)
+        form = Stream(self._out, self._pen.drawn(stamp))
         form.Type, form.Subtype = Name.XObject, Name.Form
         form.BBox = Array([0, 0, stamp.width, stamp.height])
-        form.Resources = Dictionary(Font=fonts)
+        form.Resources = Dictionary(Font=self._fonts)
         return self._out.make_indirect(form)
 
     def _outline(self) -> Iterator[OutlineItem]:

@@ -92,11 +92,15 @@ def shown_size(page: Page) -> tuple[float, float]:
     return (up, across) if _turn(page) in (90, 270) else (across, up)
 
 
-def put_on_sheet(out: Pdf, page: Page, placed: Placed, read: Page | None = None) -> Page:
+def put_on_sheet(
+    out: Pdf, page: Page, placed: Placed, stamp: tuple[bytes, Object], read: Page | None = None
+) -> Page:
     """Add a page of another PDF to `out` as it is placed, its content under one tag; return it.
 
-    `read` is a page with the unseen words that were read off it.
+    `stamp` is what draws its stamp, and the fonts for it. `read` is a page with the unseen words
+    that were read off it.
     """
+    strokes, fonts = stamp
     shown = out.copy_foreign(page.as_form_xobject(handle_transformations=False))
     shown.BBox = Array([round(number, 4) for number in placed.box])
     layers = Dictionary(ExhibitPage=shown)
@@ -107,8 +111,10 @@ def put_on_sheet(out: Pdf, page: Page, placed: Placed, read: Page | None = None)
     sheet = Dictionary(
         Type=Name.Page,
         MediaBox=Array([0, 0, placed.width, placed.height]),
-        Resources=Dictionary(XObject=layers),
-        Contents=Stream(out, f"{OPENING}{drawing}EMC\n".encode()),
+        Resources=Dictionary(XObject=layers, Font=fonts),
+        Contents=Stream(
+            out, f"{OPENING}{drawing}EMC\n/Artifact BMC\n".encode() + strokes + b"\nEMC\n"
+        ),
     )
     made = Page(out.make_indirect(sheet))
     out.pages.append(made)

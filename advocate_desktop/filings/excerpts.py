@@ -76,11 +76,11 @@ def excerpt(
     whole: Whole,
     sections: Sequence[Section],
     title: str,
-    sheet: tuple[str, bytes] | None = None,
+    sheet: tuple[str, pdf.Drawn] | None = None,
 ) -> bytes:
     """Return consecutive sections as a PDF of its own; the pages keep their stamps and numbers.
 
-    `sheet` is a name and a PDF that is put before them. A link to a page that is not among them is
+    `sheet` is a name and pages that are put before them. A link to a page that is not among them is
     taken away; its page number stays printed.
     """
     first, last = sections[0].first, sections[-1].last
@@ -89,9 +89,7 @@ def excerpt(
     with Pdf.new() as made:
         tree = TagTree(made)
         if sheet is not None:
-            with Pdf.open(BytesIO(sheet[1])) as drawn:
-                made.pages.extend(drawn.pages)
-                tree.take(drawn, _pairs(drawn.pages, made.pages), tree.section(sheet[0]))
+            _put_before(made, tree, *sheet)
         before = len(made.pages)
         made.pages.extend(kept)
         tree.take(whole.packet, _pairs(kept, made.pages[before:]), tree.section(title))
@@ -110,6 +108,13 @@ def excerpt(
             outline.root.extend(OutlineItem(said, top_of(targets[key])) for key, said, _ in entries)
         properties = whole.properties
         return pdf.finish(made, pdf.Properties(title, properties.made_on, properties.language))
+
+
+def _put_before(made: Pdf, tree: TagTree, name: str, sheet: pdf.Drawn) -> None:
+    with Pdf.open(BytesIO(sheet.data)) as drawn:
+        made.pages.extend(drawn.pages)
+    elements = [element for of_page in sheet.structure.by_page().values() for element in of_page]
+    tree.add(elements, dict(enumerate(made.pages)), tree.section(name))
 
 
 def _take_layers(packet: Pdf, made: Pdf) -> None:

@@ -81,7 +81,7 @@ def cover_sheet(cover: FaxCover) -> bytes:
             _NOTE,
         ),
     ]
-    return pdf.draft(story)
+    return pdf.draft(story).data
 
 
 def fax_edition(pages: Iterable[CodedPage], properties: pdf.Properties) -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -19,7 +21,7 @@ from advocate_desktop.domain.packets import PacketPlan, Part
 from advocate_desktop.domain.point_replies import PointReply
 from advocate_desktop.domain.worksheets import assistant_sections, complaint_form
 from advocate_desktop.filings import pdf, style, tags
-from advocate_desktop.filings.assemble import Binder, BoundExhibit, OwnPart
+from advocate_desktop.filings.assemble import Binder, BoundExhibit, OwnPart, SlipSheets
 from advocate_desktop.filings.call_log import call_log_story
 from advocate_desktop.filings.chronology import chronology_story
 from advocate_desktop.filings.contents import PACKET_TITLES, contents_story, part_title
@@ -83,12 +85,12 @@ def write_packet(
     try:
         for part in parts:
             binder.add_part(part)
-        with Pdf.open(BytesIO(_slip_sheets(layout))) as slips:
+        with closing(SlipSheets(_slip_sheets(layout))) as slips:
             for number, exhibit in enumerate(exhibits):
                 tell(number, len(exhibits), f"Exhibit {exhibit.exhibit.label}")
-                binder.add_exhibit(exhibit, slips, slips.pages[number])
+                binder.add_exhibit(exhibit, slips, number)
         tell(len(exhibits), len(exhibits), "Writing the packet")
-        return binder.finished(properties_of(content)), layout
+        return binder.finished(properties_of(content), _identity(parts, exhibits)), layout
     finally:
         binder.close()
 
@@ -103,7 +105,7 @@ def _paginate(content: PacketContent) -> tuple[Layout, list[OwnPart]]:
             OwnPart(part, part_title(part), kept.get(part) or _set(part, content, layout))
             for part in content.plan.parts
         ]
-        settled = guess(content.plan, [_page_count(part.data) for part in parts])
+        settled = guess(content.plan, [_page_count(part.drawn) for part in parts])
         if settled == layout:
             break
         layout = settled
@@ -115,7 +117,7 @@ def _is_fixed(part: Part) -> bool:
     return part not in (Part.CONTENTS, Part.STATEMENT, Part.REPLY, Part.CHRONOLOGY)
 
 
-def _set(part: Part, content: PacketContent, layout: Layout) -> bytes:
+def _set(part: Part, content: PacketContent, layout: Layout) -> pdf.Drawn | bytes:
     if part is Part.COVER_LETTER:
         return content.cover_letter
     furniture = _marked(_WORKSHEETS[part]) if part in _WORKSHEETS else None
@@ -152,14 +154,31 @@ _STORIES: dict[Part, Callable[[PacketContent, Layout], list[Flowable]]] = {
 }
 
 
-def _slip_sheets(layout: Layout) -> bytes:
+def _slip_sheets(layout: Layout) -> pdf.Drawn:
     contents_page = layout.part_page(Part.CONTENTS)
     return pdf.draft(slip_sheets_story(layout.plan.exhibits, contents_page))
 
 
-def _page_count(data: bytes) -> int:
-    with Pdf.open(BytesIO(data)) as part:
+def _page_count(drawn: pdf.Drawn | bytes) -> int:
+    if isinstance(drawn, pdf.Drawn):
+        return drawn.pages
+    with Pdf.open(BytesIO(drawn)) as part:
         return len(part.pages)
+
+
+def _identity(parts: Sequence[OwnPart], exhibits: Sequence[BoundExhibit]) -> bytes:
+    """Return a digest of what a packet is made of, which tells it from every other.
+
+    An exhibit's own bytes stand for what is made of them.
+    """
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(hashlib.sha256(part.data).digest())
+    for bound in exhibits:
+        exhibit = bound.exhibit
+        told = (exhibit.document.content_hash, len(bound.data), exhibit.chosen, exhibit.turns)
+        digest.update(repr((exhibit.label, *told)).encode())
+    return digest.digest()[:16]
 
 
 def properties_of(content: PacketContent) -> pdf.Properties:

@@ -30,6 +30,17 @@ rl_config.useA85 = 0
 
 PRODUCER = "Advocate Desktop"
 
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Pages without properties and without tags, for a PDF that is put together of several."""
+
+    data: bytes
+    structure: tags.Structure
+    """What the tags are made of."""
+    pages: int
+
+
 Furniture = Callable[[Canvas, int, int], None]
 """Draws what stands round the text: canvas, number of the page from 1, number of pages."""
 
@@ -57,9 +68,12 @@ def typeset(
     The furniture is drawn when the number of pages is known, and lies before the text in reading
     order. Headings become the outline.
     """
-    drawn, structure = _drawn(story, furniture, first, later or first)
-    with pikepdf.open(BytesIO(drawn)) as pdf:
-        _tag(pdf, structure)
+    drawn = draft(story, furniture=furniture, first=first, later=later)
+    with pikepdf.open(BytesIO(drawn.data)) as pdf:
+        tree = TagTree(pdf)
+        elements = (kid for kid in drawn.structure.root.kids if isinstance(kid, tags.Element))
+        tree.add(elements, dict(enumerate(pdf.pages)))
+        tree.finish()
         return finish(pdf, properties)
 
 
@@ -69,40 +83,30 @@ def draft(
     furniture: Furniture | None = None,
     first: Margins = MARGINS,
     later: Margins | None = None,
-) -> bytes:
-    """Return the story as a PDF without properties, for one that goes into another."""
-    drawn, structure = _drawn(story, furniture, first, later or first)
-    out = BytesIO()
-    with pikepdf.open(BytesIO(drawn)) as pdf:
-        _tag(pdf, structure)
-        pdf.save(out, static_id=True)
-    return out.getvalue()
-
-
-def _drawn(
-    story: Sequence[Flowable], furniture: Furniture | None, first: Margins, later: Margins
-) -> tuple[bytes, tags.Structure]:
+) -> Drawn:
+    """Return the story as pages that go into another PDF."""
     style.register()
     out, structure = BytesIO(), tags.Structure()
     document = BaseDocTemplate(
-        out, pagesize=LETTER, pageTemplates=_templates(first, later), invariant=1
+        out, pagesize=LETTER, pageTemplates=_templates(first, later or first), invariant=1
     )
     document.build(
         [NextPageTemplate("later"), *(story or [Spacer(0, 0)])],
         canvasmaker=lambda *args, **kwargs: _HeldPages(furniture, structure, *args, **kwargs),
     )
-    return out.getvalue(), structure
+    return Drawn(out.getvalue(), structure, document.page)
 
 
-def _tag(pdf: pikepdf.Pdf, structure: tags.Structure) -> None:
-    tree = TagTree(pdf)
-    tree.add(structure, list(pdf.pages))
-    tree.finish()
-
-
-def finish(pdf: pikepdf.Pdf, properties: Properties, *, on_both_sides: bool = False) -> bytes:
+def finish(
+    pdf: pikepdf.Pdf,
+    properties: Properties,
+    *,
+    on_both_sides: bool = False,
+    identity: bytes | None = None,
+) -> bytes:
     """Return a PDF's bytes with our properties and none of the ones it came with.
 
+    `identity` is a digest of what it is made of; without one its bytes are digested.
     With `on_both_sides` programs that print it are asked to turn the paper over, at full size.
     """
     if "/Info" in pdf.trailer:
@@ -127,9 +131,12 @@ def finish(pdf: pikepdf.Pdf, properties: Properties, *, on_both_sides: bool = Fa
         xmp["xmp:CreateDate"] = xmp["xmp:ModifyDate"] = f"{properties.made_on}T00:00:00Z"
     out = BytesIO()
     # The digest of the content serves as the file's identity, so that equal input stays equal.
+    if identity is not None:
+        pdf.trailer.ID = pikepdf.Array([pikepdf.String(identity)] * 2)
     pdf.save(
         out,
-        deterministic_id=True,
+        deterministic_id=identity is None,
+        static_id=identity is not None,
         min_version="1.7",
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
     )

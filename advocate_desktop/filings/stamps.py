@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -52,30 +51,26 @@ def own_stamp(packet_page: int, packet_pages: int) -> str:
     return f"Packet page {packet_page} of {packet_pages}"
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnStamps:
-    """What draws each of a packet's stamps on its page."""
+class StampPen:
+    """Draws stamps as content for the pages of a PDF, all with the same few fonts."""
 
-    drawing: tuple[bytes, ...]
-    """For each stamp the operators of a page's content."""
-    fonts: bytes
-    """A PDF whose page has the fonts that they name."""
+    def __init__(self) -> None:
+        style.register()
+        self._out = BytesIO()
+        self._canvas = _Pen(self._out, invariant=1, initialFontName=style.SANS)  # type: ignore[arg-type]
 
+    def drawn(self, stamp: Stamp) -> bytes:
+        """Return what draws a stamp, as operators of a page's content."""
+        self._canvas.saveState()
+        _draw(self._canvas, stamp)
+        self._canvas.restoreState()
+        return self._canvas.taken()
 
-def drawn(stamps: Sequence[Stamp]) -> DrawnStamps:
-    """Return the stamps as content for their pages, all with the same few fonts."""
-    style.register()
-    out = BytesIO()
-    canvas = _Pen(out, invariant=1, initialFontName=style.SANS)  # type: ignore[arg-type]
-    drawing = []
-    for stamp in stamps:
-        canvas.saveState()
-        _draw(canvas, stamp)
-        canvas.restoreState()
-        drawing.append(canvas.taken())
-    canvas.showPage()
-    canvas.save()
-    return DrawnStamps(tuple(drawing), out.getvalue())
+    def fonts(self) -> bytes:
+        """Return a PDF whose page has the fonts that the drawings name; nothing is drawn after."""
+        self._canvas.showPage()
+        self._canvas.save()
+        return self._out.getvalue()
 
 
 class _Pen(Canvas):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
 
-from advocate_desktop.filings.tags import Element, Mark, Structure
+from advocate_desktop.filings.tags import Element, Mark
 
 OPENING = "/P <</MCID 0>> BDC\n"
 """Begins the content of a page that is one paragraph; `EMC` ends it."""
@@ -20,15 +20,14 @@ class TagTree:
         self._root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         self._document = self._new("Document", self._root)
         self._marks: list[Array] = []
-        self._source: Pdf | None = None
-        self._sorted: dict[tuple[int, int] | None, list[Object]] = {}
 
-    def add(self, structure: Structure, pages: Sequence[Page]) -> None:
-        """Add what was drawn on these pages."""
-        marks = {place: self._register(pages[place].obj) for place in sorted(structure.pages)}
-        for element in structure.root.kids:
-            if isinstance(element, Element):
-                self._build(element, self._document, pages, marks)
+    def add(
+        self, elements: Iterable[Element], pages: Mapping[int, Page], section: Object | None = None
+    ) -> None:
+        """Add what was drawn on these pages, by their numbers when it was drawn, to a section."""
+        marks = {number: self._register(page.obj) for number, page in pages.items()}
+        for element in elements:
+            self._build(element, section or self._document, pages, marks)
 
     def section(self, title: str) -> Object:
         """Begin a section with a title."""
@@ -41,7 +40,9 @@ class TagTree:
 
         The pages come in pairs, that of the source first. A source without tags is passed over.
         """
-        kids = self._kids_by_page(source)
+        kids: dict[tuple[int, int] | None, list[Object]] = {}
+        for kid in _top_level(source):
+            kids.setdefault(_first_page(kid), []).append(kid)
         if not kids:
             return
         places = {old.obj.objgen: number for number, (old, _) in enumerate(pages)}
@@ -66,15 +67,6 @@ class TagTree:
         self._pdf.Root.StructTreeRoot = self._root
         self._pdf.Root.MarkInfo = Dictionary(Marked=True)
 
-    def _kids_by_page(self, source: Pdf) -> dict[tuple[int, int] | None, list[Object]]:
-        """Return the outermost elements of a PDF by the page they begin on."""
-        if source is not self._source:
-            # One PDF holds the slip-sheets of all exhibits, and is asked for each.
-            self._source, self._sorted = source, {}
-            for kid in _top_level(source):
-                self._sorted.setdefault(_first_page(kid), []).append(kid)
-        return self._sorted
-
     def _new(self, tag: str, parent: Object) -> Object:
         element = self._pdf.make_indirect(
             Dictionary(Type=Name.StructElem, S=Name(f"/{tag}"), P=parent, K=Array())
@@ -93,7 +85,7 @@ class TagTree:
         return self._marks[-1]
 
     def _build(
-        self, element: Element, parent: Object, pages: Sequence[Page], marks: dict[int, Array]
+        self, element: Element, parent: Object, pages: Mapping[int, Page], marks: dict[int, Array]
     ) -> None:
         made = self._new(element.tag, parent)
         if element.said:

@@ -36,6 +36,12 @@ class Mark:
     """Of the marks on that page, from 0."""
 
 
+def _begins(element: Element) -> int:
+    """Return the page of the first thing drawn in an element; -1 when there is none."""
+    pages = (kid.page if isinstance(kid, Mark) else _begins(kid) for kid in element.kids)
+    return next((page for page in pages if page >= 0), -1)
+
+
 class Structure:
     """The structure of a document that is being drawn."""
 
@@ -47,6 +53,14 @@ class Structure:
         """The element that is being drawn, and those it lies in."""
         self.hidden = 0
         """How many pieces of furniture are being drawn, one within the other."""
+
+    def by_page(self) -> dict[int, list[Element]]:
+        """Return the outermost elements by the page that they begin on, from 0."""
+        found: dict[int, list[Element]] = {}
+        for kid in self.root.kids:
+            if isinstance(kid, Element):
+                found.setdefault(_begins(kid), []).append(kid)
+        return found
 
     def mark(self, page: int, element: Element) -> int:
         """Note a piece of a page's content for an element; return its number on the page."""

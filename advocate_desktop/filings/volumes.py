@@ -128,7 +128,7 @@ def _volume(whole: Whole, group: Sequence[Section], name: str) -> Volume:
 
 def _sheet(
     entries: Sequence[tuple[str, str, int]], name: str, whole: Whole, group: Sequence[Section]
-) -> bytes:
+) -> pdf.Drawn:
     reach = f"Packet pages {group[0].first} to {group[-1].last} of {whole.last_page}"
     story: list[Flowable] = [
         style.heading(name, 0),
