@@ -380,7 +380,7 @@ def test_an_address_that_is_missing_is_written_where_the_letter_goes_out(qtbot, 
     desk.work.write_letter("medical-records-request")
     editor = desk.pane.sheet
     checks = editor.checks
-    row = next(n for n, r in enumerate(checks.model.rows) if "address" in r.sentence)
+    row = next(n for n, r in enumerate(checks.model.rows) if "provider's address" in r.sentence)
     checks.table.selectRow(row)
     checks.lead()
     assert editor.tabs.currentWidget() is editor.sending
