@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import (
@@ -17,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -32,6 +33,7 @@ from PySide6.QtWidgets import (
 from advocate_desktop.domain.documents import Document, DocumentId
 from advocate_desktop.domain.folding import folded, holds_all
 from advocate_desktop.ui import icons, words
+from advocate_desktop.ui.documents_pane_order import dropped
 from advocate_desktop.ui.rows import Column, RowRole, RowsModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -64,18 +66,25 @@ COLUMNS: tuple[Column[Document], ...] = (
         icon=lambda d: icons.icon("triangle-alert") if d.note else icons.icon("file-text"),
         tip=_tip,
         spoken=_spoken,
+        sort=lambda d: folded(d.name),
     ),
     Column(
         "Kind",
         _kind,
         tip=lambda d: "" if d.kind_confirmed else "Guessed from the text. Not confirmed yet.",
+        sort=lambda d: folded(words.DOCUMENT_KINDS[d.kind]),
     ),
-    Column("Date", lambda d: words.day(d.date) if d.date else ""),
+    Column(
+        "Date",
+        lambda d: words.day(d.date) if d.date else "",
+        sort=lambda d: d.date or date.max,
+    ),
     Column(
         "Pages",
         lambda d: str(d.pages) if d.pages else "–",
         tip=lambda d: "" if d.pages else NO_PAGES,
         right=True,
+        sort=lambda d: d.pages or 0,
     ),
 )
 
@@ -92,10 +101,16 @@ class DocumentRows(RowsModel[Document]):
         self.read_only = False
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let title and kind be edited."""
-        flags = super().flags(index)
+        """Let title and kind be edited, and rows be dragged between rows."""
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        flags = super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
         editable = index.column() in (TITLE, KIND) and not self.read_only
         return flags | Qt.ItemFlag.ItemIsEditable if editable else flags
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Move rows, which `DocumentTable` does itself."""
+        return Qt.DropAction.MoveAction
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Say what the user wants of a title or a kind."""
@@ -154,6 +169,10 @@ class DocumentTable(QTableView):
     current_changed = Signal(object)
     """The `Document` under the cursor, or None."""
     selection_changed = Signal()
+    order_wanted = Signal(object)
+    """The ids of all documents in the order that the user dragged them into."""
+    sorted_anew = Signal()
+    """Another column, or none, sorts now."""
     read_wanted = Signal()
     """Enter was pressed on a document."""
 
@@ -174,6 +193,9 @@ class DocumentTable(QTableView):
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
+        self._kept: tuple[Document, ...] = ()
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDragDropOverwriteMode(False)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
@@ -181,7 +203,12 @@ class DocumentTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setHighlightSections(False)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSortIndicatorClearable(True)
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        self.rows.order_wanted.connect(lambda *_: self._sort_anew())
         self.horizontalHeader().setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
@@ -197,11 +224,40 @@ class DocumentTable(QTableView):
         return tuple(self.rows.row(number) for number in numbers)
 
     def set_documents(self, documents: Sequence[Document]) -> None:
-        """Show these documents, keeping cursor and selection."""
-        self.rows.set_rows(documents)
+        """Show these documents, given in the user's own order, keeping cursor and selection."""
+        self._kept = tuple(documents)
+        self.rows.set_rows(self._sorted())
         self._filter()
         if documents and not self.currentIndex().isValid():
             self.choose([documents[0].id])
+
+    @property
+    def in_own_order(self) -> bool:
+        """Whether the documents show in the order the user keeps, sorted by no column."""
+        return self.horizontalHeader().sortIndicatorSection() < 0
+
+    def sort_as_kept(self) -> None:
+        """Show the documents in the user's own order again."""
+        self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Let documents be dragged where their order is the user's own."""
+        if self.in_own_order and not self.rows.read_only:
+            super().startDrag(actions)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Say which order a drag within the list makes."""
+        if event.source() is not self:
+            event.ignore()
+            return
+        ids = [document.id for document in self.rows.rows]
+        after = dropped(ids, {one.id for one in self.chosen()}, self._place_at(event))
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.stopAutoScroll()
+        self.setState(QAbstractItemView.State.NoState)
+        if list(after) != ids:
+            self.order_wanted.emit(after)
 
     def choose(self, ids: Sequence[DocumentId]) -> None:
         """Select these documents and put the cursor on the first of them."""
@@ -247,6 +303,27 @@ class DocumentTable(QTableView):
     def minimumSizeHint(self) -> QSize:
         """Ask for little more than a title and three rows."""
         return QSize(self.fontMetrics().averageCharWidth() * 22, self.fontMetrics().height() * 6)
+
+    def _place_at(self, event: QDropEvent) -> int:
+        at = round(event.position().y())
+        row = self.rowAt(at)
+        if row < 0:
+            return len(self.rows.rows)
+        middle = self.rowViewportPosition(row) + self.rowHeight(row) // 2
+        return row + 1 if at > middle else row
+
+    def _sort_anew(self) -> None:
+        self.rows.set_rows(self._sorted())
+        self._filter()
+        self.sorted_anew.emit()
+
+    def _sorted(self) -> Sequence[Document]:
+        head = self.horizontalHeader()
+        key = COLUMNS[head.sortIndicatorSection()].sort if not self.in_own_order else None
+        if key is None:
+            return self._kept
+        down = head.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+        return sorted(self._kept, key=key, reverse=down)
 
     def _filter(self) -> None:
         """Hide what does not have all the words typed."""

@@ -15,13 +15,12 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDropEvent,
     QKeySequence,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QLayout,
     QMenu,
     QPushButton,
-    QSplitter,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -43,6 +42,8 @@ from advocate_desktop.ui.documents_pane_details import DocumentDetails
 from advocate_desktop.ui.documents_pane_drop import DropFrame, dropped_files
 from advocate_desktop.ui.documents_pane_order import moved, remove_all, update_all
 from advocate_desktop.ui.documents_pane_report import AttachReport, sentences
+from advocate_desktop.ui.documents_pane_split import ListAndViewer
+from advocate_desktop.ui.documents_pane_tags import TagsSheet
 from advocate_desktop.ui.file_dialogs import FileDialogs
 from advocate_desktop.ui.letter_reading_panel import LetterReadingPanel
 from advocate_desktop.ui.pdf_password import PdfPassword, locked_ones
@@ -50,8 +51,6 @@ from advocate_desktop.ui.redaction_sheet import RedactionSheet
 from advocate_desktop.ui.tasks import Tasks
 from advocate_desktop.ui.undo_notice import say_done
 
-_BESIDE = 100
-"""Average characters from which list and viewer stand side by side with pages one can read."""
 _NO_CASE = "Choose a case to see its documents."
 _EMPTY = (
     "Letters, bills, records and photos of this case go here. "
@@ -80,7 +79,6 @@ class DocumentsPane(QWidget):
         self._tasks = tasks
         self._dialogs = dialogs
         self._case: CaseId | None = None
-        self._shared_by_user = False
         self._build()
         self._build_actions()
         self._connect()
@@ -193,12 +191,21 @@ class DocumentsPane(QWidget):
 
     def move_chosen(self, step: int) -> None:
         """Move the chosen documents one place up (-1) or down (1); packets follow this order."""
-        case_id = self._case
         chosen = {document.id for document in self.table.chosen()}
         before = [document.id for document in self.table.rows.rows]
         after = moved(before, chosen, step)
-        if case_id is not None and after != before:
-            self._run("Documents moved", documents.reorder, case_id, tuple(after))
+        if after != before and self.table.in_own_order:
+            self.put_in_order(after)
+
+    def put_in_order(self, ids: Sequence[DocumentId]) -> None:
+        """Keep this order of all documents of the case."""
+        if self._case is not None:
+            self._run("Documents moved", documents.reorder, self._case, tuple(ids))
+
+    def change_tags(self) -> None:
+        """Open the sheet that adds tags to the chosen documents or takes them away."""
+        if chosen := self.table.chosen():
+            self.sheet_wanted.emit("tags", partial(TagsSheet, self._workspace, chosen))
 
     def set_kind(self, kind: DocumentKind) -> None:
         """Change the kind of the chosen documents."""
@@ -227,27 +234,6 @@ class DocumentsPane(QWidget):
         if self.table.underMouse() and self.table.current() is not None:
             self.menu.popup(event.globalPos())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put list and viewer side by side, or below each other where it is narrow."""
-        super().resizeEvent(event)
-        beside = self.width() >= self.fontMetrics().averageCharWidth() * _BESIDE
-        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
-        if self.parts.orientation() != wanted:
-            self.parts.setOrientation(wanted)
-            self._shared_by_user = False
-        if not self._shared_by_user:
-            self._share()
-
-    def _share(self) -> None:
-        """Give the viewer the larger part, until the user shares the room otherwise."""
-        beside = self.parts.orientation() == Qt.Orientation.Horizontal
-        whole = self.width() if beside else self.height()
-        listed = 2 * whole // 5 if beside else 3 * whole // 8
-        self.parts.setSizes([listed, whole - listed])
-
-    def _take_share(self) -> None:
-        self._shared_by_user = True
-
     def _build(self) -> None:
         self.table = DocumentTable()
         self.details = DocumentDetails(self._workspace, self._bridge)
@@ -263,11 +249,7 @@ class DocumentsPane(QWidget):
         column.addWidget(self.table, 1)
         for part in (self.details, self.reading, self.offers):
             column.addWidget(part)
-        self.parts = QSplitter(Qt.Orientation.Horizontal)
-        self.parts.addWidget(left)
-        self.parts.addWidget(self.viewer)
-        self.parts.setChildrenCollapsible(False)
-        self.parts.splitterMoved.connect(self._take_share)
+        self.parts = ListAndViewer(left, self.viewer)
         self.begin = cards.MainButton("Attach documents…")
         self._empty = cards.EmptyState(_NO_CASE, self.begin)
         holder = QWidget()
@@ -275,6 +257,7 @@ class DocumentsPane(QWidget):
         self._stack.addWidget(self.parts)
         self._stack.addWidget(self._empty)
         page = QVBoxLayout(self)
+        page.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         page.setContentsMargins(*[tokens.SPACE_S] * 4)
         page.setSpacing(tokens.SPACE_S)
         page.addWidget(self.report)
@@ -306,11 +289,14 @@ class DocumentsPane(QWidget):
             chosen = kinds.addAction(text)
             chosen.triggered.connect(lambda _, kind=kind: self.set_kind(kind))
         self._kinds = kinds.menuAction()
+        self.tags = self._action("Tags…", "", self.change_tags)
+        self.own_order = self._action("Show in your own order", "", table.sort_as_kept)
         self.redact = self._action("Make a redacted copy", "", self.make_redacted_copy)
         self.enclosed = self._action("Attach files sent with it", "", self.attach_enclosed)
         self.menu.addActions(
-            [self.rename, self._kinds, self.up, self.down, self.redact, self.enclosed]
+            [self.rename, self._kinds, self.tags, self.up, self.down, self.own_order]
         )
+        self.menu.addActions([self.redact, self.enclosed])
         self.menu.addSeparator()
         self.menu.addAction(self.remove_action)
         self.addActions(self.viewer.bar.keys())
@@ -329,6 +315,8 @@ class DocumentsPane(QWidget):
         self.begin.clicked.connect(self.choose_files)
         self.table.current_changed.connect(self._show_current)
         self.table.selection_changed.connect(self._offer)
+        self.table.order_wanted.connect(self.put_in_order)
+        self.table.sorted_anew.connect(self._offer)
         self.table.read_wanted.connect(self.viewer.pages.setFocus)
         self.table.rows.edited.connect(
             lambda wanted: self._run("Document changed", documents.update, wanted)
@@ -363,8 +351,11 @@ class DocumentsPane(QWidget):
         """Enable what can be done with what is chosen."""
         chosen = len(self.table.chosen())
         may_write = not self._workspace.read_only
-        for action in (self.remove_action, self.up, self.down, self._kinds):
+        for action in (self.remove_action, self._kinds, self.tags):
             action.setEnabled(chosen > 0 and may_write)
+        for action in (self.up, self.down):
+            action.setEnabled(chosen > 0 and may_write and self.table.in_own_order)
+        self.own_order.setEnabled(not self.table.in_own_order)
         self.rename.setEnabled(chosen == 1 and may_write)
         message = self.table.current()
         is_message = message is not None and documents.may_enclose(message)

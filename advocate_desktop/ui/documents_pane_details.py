@@ -107,7 +107,7 @@ class DocumentDetails(QWidget):
             self.form.deleteLater()
         self.form = None if document is None else self._form_for(document)
         if self.form is not None:
-            self._rows.insertWidget(0, self.form)
+            self._rows.insertWidget(1, self.form)
 
     def _form_for(self, document: Document) -> Form[Document]:
         form = Form(

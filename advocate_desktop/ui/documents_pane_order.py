@@ -18,6 +18,15 @@ def moved(ids: Sequence[DocumentId], chosen: set[DocumentId], step: int) -> list
     return order if step < 0 else list(reversed(order))
 
 
+def dropped(
+    ids: Sequence[DocumentId], chosen: set[DocumentId], place: int
+) -> tuple[DocumentId, ...]:
+    """Return the ids with the chosen ones together before the one that stood at `place`."""
+    before = [one for one in ids[:place] if one not in chosen]
+    after = [one for one in ids[place:] if one not in chosen]
+    return (*before, *(one for one in ids if one in chosen), *after)
+
+
 def remove_all(unit: Unit, ids: Sequence[DocumentId]) -> None:
     """Take documents out of their case."""
     for document_id in ids:
