@@ -70,5 +70,5 @@ def test_a_late_appeal_under_another_law_offers_its_own_notice(
         b for b in page.next.findChildren(QPushButton) if b.text() == "Write the overdue notice"
     )
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert window.desk.pane.sheet.letter.value() == "overdue-appeal-notice"
-    assert "Office of Personnel Management" in window.desk.pane.sheet.text.toPlainText()
+    assert window.desk.pane.sheet.writing.draft.template == "overdue-appeal-notice"
+    assert "Office of Personnel Management" in window.desk.pane.sheet.edit.toPlainText()
