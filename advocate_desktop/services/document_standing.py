@@ -10,8 +10,10 @@ from advocate_desktop.domain.document_guesses import Guesses, guesses
 from advocate_desktop.domain.documents import Document, DocumentId
 from advocate_desktop.domain.events import Event
 from advocate_desktop.domain.folding import folded
+from advocate_desktop.domain.near_texts import SAME, likeness, may_be_near, runs
 from advocate_desktop.services import cases, events
 from advocate_desktop.services.document_links import Linked, links_of
+from advocate_desktop.services.progress import NO_PROGRESS, Progress
 from advocate_desktop.services.workspace import Unit, Workspace
 from advocate_desktop.store import documents as rows
 
@@ -65,6 +67,30 @@ def guessed(workspace: Workspace, document: Document) -> Guesses:
     found = guesses(workspace.read(rows.page_texts, document.content_hash))
     title = "" if document.title or found.title == document.file else found.title
     return Guesses(None if document.date is not None else found.date, title)
+
+
+def near_ones(
+    workspace: Workspace, document_id: DocumentId, progress: Progress = NO_PROGRESS
+) -> tuple[Document, ...]:
+    """Return the other documents of the case whose text is nearly the same, the nearest first.
+
+    Raises:
+        NotFound: it is gone.
+        Cancelled: the user stopped it.
+    """
+    record = standing(workspace, document_id).record
+    document = record.document(document_id)
+    if document is None or not document.text_characters:
+        return ()
+    own = runs(workspace.read(rows.page_texts, document.content_hash))
+    found = []
+    for other in record.documents if own else ():
+        progress.check()
+        long_enough = may_be_near(document.text_characters, other.text_characters)
+        if other.id != document_id and long_enough:
+            alike = likeness(own, runs(workspace.read(rows.page_texts, other.content_hash)))
+            found += [(alike, other)] if alike >= SAME else []
+    return tuple(other for _, other in sorted(found, key=lambda pair: -pair[0]))
 
 
 def _names(record: CaseRecord) -> Iterator[str]:

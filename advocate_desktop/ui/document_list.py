@@ -301,8 +301,8 @@ class DocumentTable(QTableView):
         return QSize(self.fontMetrics().averageCharWidth() * 44, self.fontMetrics().height() * 10)
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for little more than a title and three rows."""
-        return QSize(self.fontMetrics().averageCharWidth() * 22, self.fontMetrics().height() * 6)
+        """Ask for little more than a title and two rows."""
+        return QSize(self.fontMetrics().averageCharWidth() * 22, self.fontMetrics().height() * 4)
 
     def _place_at(self, event: QDropEvent) -> int:
         at = round(event.position().y())

@@ -321,6 +321,7 @@ class DocumentsPane(QWidget):
         self.table.rows.edited.connect(
             lambda wanted: self._run("Document changed", documents.update, wanted)
         )
+        self.details.fold.toggled.connect(self.parts.make_room)
         self.details.failed.connect(self._bridge.say_problem)
         self.details.ties.document_wanted.connect(lambda wanted: self.table.choose([wanted]))
         self.details.ties.sheet_wanted.connect(self.sheet_wanted)

@@ -25,7 +25,7 @@ from advocate_desktop.ui.documents_pane_ties import DocumentTies
 from advocate_desktop.ui.fields import ChoiceField, LineField, TextField
 from advocate_desktop.ui.forms import Form, Row
 
-_LINES = 9
+_LINES = 4
 """Lines of the details that are in sight at least."""
 
 
@@ -46,7 +46,7 @@ class DocumentDetails(QWidget):
         self._rows = QVBoxLayout(self._holder)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self.questions = GuessQuestions(workspace, bridge, self._confirm)
-        self.ties = DocumentTies(workspace)
+        self.ties = DocumentTies(workspace, bridge)
         self.ties.failed.connect(self.failed)
         self._about = cards.note()
         for part in (self.questions, self.ties, self._about):

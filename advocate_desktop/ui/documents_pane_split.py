@@ -17,6 +17,7 @@ class ListAndViewer(QSplitter):
         """Begin side by side."""
         super().__init__(Qt.Orientation.Horizontal)
         self._shared_by_user = False
+        self._details_open = False
         self.addWidget(listed)
         self.addWidget(viewer)
         self.setChildrenCollapsible(False)
@@ -31,9 +32,20 @@ class ListAndViewer(QSplitter):
             self._shared_by_user = False
         super().resizeEvent(event)
         if not self._shared_by_user:
-            whole = self.width() if beside else self.height()
-            listed = 2 * whole // 5 if beside else 3 * whole // 8
-            self.setSizes([listed, whole - listed])
+            self._share()
+
+    def make_room(self, details_open: bool) -> None:
+        """Give the list more of a narrow pane's height while the details below it are open."""
+        self._details_open = details_open
+        if not self._shared_by_user:
+            self._share()
+
+    def _share(self) -> None:
+        beside = self.orientation() == Qt.Orientation.Horizontal
+        whole = self.width() if beside else self.height()
+        below = 3 * whole // 4 if self._details_open else 3 * whole // 8
+        listed = 2 * whole // 5 if beside else below
+        self.setSizes([listed, whole - listed])
 
     def _take_share(self) -> None:
         self._shared_by_user = True

@@ -8,17 +8,22 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from advocate_desktop.domain.documents import Document, DocumentKind, LinkKind
+from advocate_desktop.domain.documents import Document, DocumentId, DocumentKind, LinkKind
 from advocate_desktop.domain.errors import AdvocateError, NotFound
 from advocate_desktop.domain.events import Event, EventKind
 from advocate_desktop.services import document_links
 from advocate_desktop.services.document_links import Linked
-from advocate_desktop.services.document_standing import Standing, prove, standing
+from advocate_desktop.services.document_standing import Standing, near_ones, prove, standing
+from advocate_desktop.services.progress import Progress
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import cards, tokens, words
+from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.event_sheet import EventSheet
 from advocate_desktop.ui.fields import ChoiceField
+from advocate_desktop.ui.tasks import Task
 
+_NEAR = "Nearly the same text as"
+_MOST_NEAR = 3
 _LINKS = {
     LinkKind.ANSWERS: "It answers",
     LinkKind.REPLACES: "It replaces",
@@ -47,10 +52,11 @@ class DocumentTies(QWidget):
     """A sheet's name, and what makes it."""
     failed = Signal(object)
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, bridge: Bridge) -> None:
         """Begin with no document."""
         super().__init__()
-        self._workspace = workspace
+        self._workspace, self._bridge = workspace, bridge
+        self._looking: Task | None = None
         self._document: Document | None = None
         self._standing: Standing | None = None
         self.kind = ChoiceField(_LINKS)
@@ -59,7 +65,7 @@ class DocumentTies(QWidget):
         self.link_button = QPushButton("Link")
         self.prove_button = QPushButton("It proves this")
         self.record_button = QPushButton("Record what it tells…")
-        self._linked, self._proven = QVBoxLayout(), QVBoxLayout()
+        self._near, self._linked, self._proven = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._build()
 
     def show_document(self, document: Document) -> Standing | None:
@@ -71,7 +77,29 @@ class DocumentTies(QWidget):
             self._standing = None
         if self._standing is not None:
             self._fill(self._standing)
+            self._look_for_near(document.id)
         return self._standing
+
+    def _look_for_near(self, document_id: DocumentId) -> None:
+        """Compare the texts of the case in the background; the latest document counts."""
+        if self._looking is not None:
+            self._looking.cancel()
+        self._looking = None
+        cards.clear(self._near)
+        workspace = self._workspace
+
+        def take(found: tuple[Document, ...]) -> None:
+            if self._document is not None and self._document.id == document_id:
+                self._looking = None
+                cards.clear(self._near)
+                for other in found[:_MOST_NEAR]:
+                    way = self._way_to(other, _NEAR)
+                    self._near.addWidget(_row(cards.Words(_NEAR), way))
+
+        def look(progress: Progress) -> tuple[Document, ...]:
+            return near_ones(workspace, document_id, progress)
+
+        self._looking = self._bridge.tasks.start("", look, take, self.failed.emit)
 
     def _fill(self, found: Standing) -> None:
         cards.clear(self._linked)
@@ -100,6 +128,7 @@ class DocumentTies(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SPACE_XS)
+        column.addLayout(self._near)
         column.addWidget(cards.note("Other papers"))
         column.addLayout(self._linked)
         column.addWidget(self._linking)
@@ -109,14 +138,18 @@ class DocumentTies(QWidget):
 
     def _link_row(self, linked: Linked) -> QWidget:
         told = (_FROM_OTHERS if linked.points_here else _LINKS)[linked.kind]
-        go = QPushButton(linked.other.name)
-        go.setAccessibleName(f"{told} {linked.other.name}: show it")
-        go.clicked.connect(partial(self.document_wanted.emit, linked.other.id))
+        go = self._way_to(linked.other, told)
         off = self._off(
             f"Take away: {told} {linked.other.name}",
             lambda: self._run("Link between papers taken away", document_links.unlink, linked.id),
         )
         return _row(cards.Words(told), go, off)
+
+    def _way_to(self, other: Document, told: str) -> QPushButton:
+        made = QPushButton(other.name)
+        made.setAccessibleName(f"{told} {other.name}: show it")
+        made.clicked.connect(partial(self.document_wanted.emit, other.id))
+        return made
 
     def _proof_row(self, event: Event) -> QWidget:
         told = _told(event)

@@ -116,3 +116,17 @@ def test_names_of_the_case_are_suggested_for_from_and_to(pane: DocumentsPane) ->
     line = pane.details.form.field("sender").box
     offered = line.completer().model().stringList()  # type: ignore[attr-defined]
     assert "Sample Health Plan" in offered
+
+
+def test_a_paper_with_nearly_the_same_text_is_hinted_and_leads_there(
+    qtbot: Any, pane: DocumentsPane, workspace: Workspace, rosa: CaseId
+) -> None:
+    text = " ".join(f"word {number} of it" for number in range(60))
+    documents.attach_bytes(workspace, rosa, "fax.txt", text.encode())
+    documents.attach_bytes(workspace, rosa, "scan.txt", text.upper().encode())
+    fax, scan = cases.record(workspace, rosa).documents[-2:]
+    pane.table.choose([fax.id])
+    press(qtbot, pane, "Nearly the same text as scan.txt: show it")
+    shown = pane.table.current()
+    assert shown is not None
+    assert shown.id == scan.id
