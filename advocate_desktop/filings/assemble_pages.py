@@ -101,7 +101,7 @@ def put_on_sheet(
     that were read off it.
     """
     strokes, fonts = stamp
-    shown = out.copy_foreign(page.as_form_xobject(handle_transformations=False))
+    shown = out.copy_foreign(_as_form(page))
     shown.BBox = Array([round(number, 4) for number in placed.box])
     layers = Dictionary(ExhibitPage=shown)
     drawing = f"q {_written(placed.matrix)} cm /ExhibitPage Do Q\n"
@@ -119,6 +119,22 @@ def put_on_sheet(
     made = Page(out.make_indirect(sheet))
     out.pages.append(made)
     return made
+
+
+def _as_form(page: Page) -> Object:
+    """Return a page's content as a form of its own PDF, which is changed for it.
+
+    What is one stream is taken as it lies in the file: pikepdf would unpack it, and pack it anew. A
+    stream that serves several pages is taken so once, since each form has resources of its own.
+    """
+    contents = page.obj.get(Name.Contents)
+    if not isinstance(contents, Stream) or not contents.is_indirect or Name.Subtype in contents:
+        return page.as_form_xobject(handle_transformations=False)
+    contents.Type, contents.Subtype = Name.XObject, Name.Form
+    contents.Resources = page.resources
+    if Name.Group in page.obj:
+        contents.Group = page.obj.Group
+    return contents
 
 
 def _written(matrix: Matrix) -> str:
@@ -175,6 +191,8 @@ def _upright(box: Box, turn: int) -> Matrix:
 def _shown_box(page: Page) -> Box:
     """Return the crop box within the media box; Letter size when the file gives nonsense."""
     media = _numbers(page.mediabox) or _LETTER_BOX
+    if Name.CropBox not in page.obj and _inherited(page, Name.CropBox) is None:
+        return media
     crop = _numbers(page.cropbox) or media
     both = (*map(max, media[:2], crop[:2]), *map(min, media[2:], crop[2:]))
     left, bottom, right, top = both
@@ -184,7 +202,7 @@ def _shown_box(page: Page) -> Box:
 def _numbers(listed: Object) -> Box | None:
     """Return a box with its corners in order, or None when it is empty or no box."""
     try:
-        x1, y1, x2, y2 = (float(str(number)) for number in Array(listed))
+        x1, y1, x2, y2 = map(float, listed)
     except (TypeError, ValueError):
         return None
     box = (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
@@ -209,8 +227,10 @@ def _inherited(page: Page, key: Name) -> object:
 
 def _unit(page: Page) -> float:
     """Return the size of the page's unit, 1 where the file gives none."""
+    if Name.UserUnit not in page.obj:
+        return 1.0
     try:
-        unit = float(str(page.obj.get(Name.UserUnit, 1)))
+        unit = float(str(page.obj.UserUnit))
     except ValueError:
         return 1.0
     return unit if 0.01 <= unit <= 1000 else 1.0

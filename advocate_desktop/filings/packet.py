@@ -80,12 +80,28 @@ def write_packet(
 
     `exhibits` are those of the plan, in its order, each with as many pages as the plan says.
     """
-    layout, parts = _paginate(content)
+    return bind(content, settle(content), exhibits, tell)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A packet whose own parts are set and whose page numbers are known."""
+
+    layout: Layout
+    parts: tuple[OwnPart, ...]
+    slip_sheets: pdf.Drawn
+
+
+def bind(
+    content: PacketContent, settled: Settled, exhibits: Sequence[BoundExhibit], tell: Tell
+) -> tuple[bytes, Layout]:
+    """Bind a packet whose parts are set, as `write_packet` does."""
+    layout, parts = settled.layout, settled.parts
     binder = Binder(layout, owner_of(content.record))
     try:
         for part in parts:
             binder.add_part(part)
-        with closing(SlipSheets(_slip_sheets(layout))) as slips:
+        with closing(SlipSheets(settled.slip_sheets)) as slips:
             for number, exhibit in enumerate(exhibits):
                 tell(number, len(exhibits), f"Exhibit {exhibit.exhibit.label}")
                 binder.add_exhibit(exhibit, slips, number)
@@ -95,7 +111,7 @@ def write_packet(
         binder.close()
 
 
-def _paginate(content: PacketContent) -> tuple[Layout, list[OwnPart]]:
+def settle(content: PacketContent) -> Settled:
     """Set the parts until the page numbers they print are the pages they have."""
     layout = guess(content.plan)
     parts: list[OwnPart] = []
@@ -105,11 +121,11 @@ def _paginate(content: PacketContent) -> tuple[Layout, list[OwnPart]]:
             OwnPart(part, part_title(part), kept.get(part) or _set(part, content, layout))
             for part in content.plan.parts
         ]
-        settled = guess(content.plan, [_page_count(part.drawn) for part in parts])
-        if settled == layout:
+        counted = guess(content.plan, [_page_count(part.drawn) for part in parts])
+        if counted == layout:
             break
-        layout = settled
-    return layout, parts
+        layout = counted
+    return Settled(layout, tuple(parts), _slip_sheets(layout))
 
 
 def _is_fixed(part: Part) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from io import BytesIO
 
-from reportlab.lib.colors import white
 from reportlab.pdfgen.canvas import Canvas
 
 from advocate_desktop.filings import style
@@ -61,9 +60,7 @@ class StampPen:
 
     def drawn(self, stamp: Stamp) -> bytes:
         """Return what draws a stamp, as operators of a page's content."""
-        self._canvas.saveState()
         _draw(self._canvas, stamp)
-        self._canvas.restoreState()
         return self._canvas.taken()
 
     def fonts(self) -> bytes:
@@ -86,24 +83,15 @@ class _Pen(Canvas):
 
 def _draw(canvas: Canvas, stamp: Stamp) -> None:
     taken = style.text_width(stamp.right, SIZE)
-    right = stamp.width - SIDE
+    left = stamp.width - SIDE - taken
+    canvas.addLiteral("q")
     if stamp.on_copy:
-        _draw_paper(canvas, right - taken, stamp.baseline, taken)
-    style.draw_text(canvas, right, stamp.baseline, stamp.right, size=SIZE, align="right")
+        # White below the words: the paper of a scan may be grey.
+        x, y = left - _PADDING, stamp.baseline - _PADDING
+        across, up = taken + 2 * _PADDING, SIZE + _PADDING
+        canvas.addLiteral(f"1 g {x:.2f} {y:.2f} {across:.2f} {up:.2f} re f")
+    style.draw_text(canvas, left, stamp.baseline, stamp.right, size=SIZE)
     if stamp.left:
-        room = right - taken - 12 - SIDE
-        shown = style.fitted(stamp.left, room, SIZE)
+        shown = style.fitted(stamp.left, left - 12 - SIDE, SIZE)
         style.draw_text(canvas, SIDE, stamp.baseline, shown, size=SIZE)
-
-
-def _draw_paper(canvas: Canvas, left: float, baseline: float, width: float) -> None:
-    """Draw white below the words of an exhibit's stamp: the paper of a scan may be grey."""
-    canvas.setFillColor(white)
-    canvas.rect(
-        left - _PADDING,
-        baseline - _PADDING,
-        width + 2 * _PADDING,
-        SIZE + _PADDING,
-        stroke=0,
-        fill=1,
-    )
+    canvas.addLiteral("Q")

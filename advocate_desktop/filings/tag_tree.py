@@ -53,8 +53,12 @@ class TagTree:
 
     def whole_page(self, page: Page, section: Object) -> None:
         """Make what stands between `OPENING` and its end on a page one paragraph."""
-        marks = self._register(page.obj)
-        self._note(self._new("P", section), page, 0, marks)
+        mark = Dictionary(Type=Name.MCR, Pg=page.obj, MCID=0)
+        element = self._pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name.P, P=section, K=Array([mark]))
+        )
+        section.K.append(element)
+        self._register(page.obj).append(element)
 
     def finish(self) -> None:
         """Write the tree, unless there is nothing in it."""

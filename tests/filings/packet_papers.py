@@ -24,7 +24,7 @@ from advocate_desktop.domain.documents import Document, DocumentId, DocumentKind
 from advocate_desktop.domain.events import Event, EventId, EventKind, Method
 from advocate_desktop.domain.letters import LetterContent
 from advocate_desktop.domain.moments import PACIFIC, parse_moment
-from advocate_desktop.domain.packets import Exhibit, PacketKind, plan_packet
+from advocate_desktop.domain.packets import Exhibit, PacketKind, PacketPlan, plan_packet
 from advocate_desktop.domain.people import Address, Client, ClientId
 from advocate_desktop.filings.assemble import BoundExhibit
 from advocate_desktop.filings.assemble_pages import stamp_regions
@@ -132,13 +132,23 @@ def packet(
     case: CaseRecord | None = None,
 ) -> tuple[bytes, Layout]:
     """Return a packet of documents with their PDFs."""
-    made = case or record([document for document, _ in papers])
-    plan = plan_packet(made, kind, MADE_ON)
-    as_of = datetime(2026, 3, 2, 12, tzinfo=PACIFIC)
-    content = PacketContent(made, plan, derive(made, rule_book(), as_of), cover(), MADE_ON)
+    made, plan = content([document for document, _ in papers], kind, case)
     pdfs = {document.id: data for document, data in papers}
     exhibits = [bound(e, pdfs[e.document.id]) for e in plan.exhibits]
-    return write_packet(content, exhibits, lambda done, total, text: None)
+    return write_packet(made, exhibits, lambda done, total, text: None)
+
+
+def content(
+    documents: Sequence[Document],
+    kind: PacketKind = PacketKind.IMR,
+    case: CaseRecord | None = None,
+) -> tuple[PacketContent, PacketPlan]:
+    """Return all that a packet of documents is made of but their pages, and its plan."""
+    made = case or record(documents)
+    plan = plan_packet(made, kind, MADE_ON)
+    as_of = datetime(2026, 3, 2, 12, tzinfo=PACIFIC)
+    deadlines = derive(made, rule_book(), as_of)
+    return PacketContent(made, plan, deadlines, cover(), MADE_ON), plan
 
 
 def bound(exhibit: Exhibit, data: bytes) -> BoundExhibit:
