@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QByteArray,
     QEvent,
     QItemSelectionModel,
     QModelIndex,
@@ -40,6 +41,7 @@ Index = QModelIndex | QPersistentModelIndex
 TITLE, KIND, DATE, PAGES = range(4)
 NO_PAGES = "It cannot be shown or put into a packet. It is kept as it is."
 _WIDEST = {KIND: "Explanation of benefits", DATE: "Wed 30 Sep 2026", PAGES: "Pages"}
+_SORTABLE = frozenset(map(str, (TITLE, KIND, DATE, PAGES)))
 _TITLE_ROOM = 18
 """Average characters the title keeps before another column is left out."""
 
@@ -239,6 +241,19 @@ class DocumentTable(QTableView):
     def sort_as_kept(self) -> None:
         """Show the documents in the user's own order again."""
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+
+    def sorting(self) -> QByteArray:
+        """Return which column sorts and which way, to be given to `restore_sorting`."""
+        head = self.horizontalHeader()
+        down = head.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+        return QByteArray(f"{head.sortIndicatorSection()} {down:d}".encode())
+
+    def restore_sorting(self, state: QByteArray) -> None:
+        """Sort as it was; what names no column is passed over."""
+        match bytes(state.data()).decode("ascii", "replace").split():
+            case [column, down] if column in _SORTABLE:
+                order = Qt.SortOrder.DescendingOrder if down == "1" else Qt.SortOrder.AscendingOrder
+                self.sortByColumn(int(column), order)
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         """Let documents be dragged where their order is the user's own."""

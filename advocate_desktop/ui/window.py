@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(desk)
         self._stack.setCurrentWidget(desk)
         desk.restore_layout(self.memory.shape("layout"))
+        desk.pane.page.documents.table.restore_sorting(self.memory.shape("documents"))
         self.memory.opened(workspace.path)
         self.status.show_workspace(workspace)
         self._say_what_is_special(workspace)
@@ -160,6 +161,7 @@ class MainWindow(QMainWindow):
 
     def _put_away(self, desk: Desk) -> None:
         self.memory.keep_shape("layout", desk.layout_state())
+        self.memory.keep_shape("documents", desk.pane.page.documents.table.sorting())
         self.idle.set_minutes(0)
         if self.backups is not None:
             self.backups.finish()

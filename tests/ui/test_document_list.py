@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 
 from advocate_desktop.domain.cases import CaseId, CaseRecord
@@ -120,3 +120,22 @@ def test_many_papers_are_tagged_at_once(
     again.take_away.set_value("URGENT")
     again.attempt()
     assert {one.tags for one in cases.record(workspace, case).documents} == {"MRI", ""}
+
+
+def test_the_sorting_is_remembered_when_the_casebook_is_opened_again(
+    new_window: Any, workspace: Workspace, case: CaseId
+) -> None:
+    window = new_window()
+    window.show_workspace(workspace)
+    window.desk.pane.page.documents.table.sortByColumn(DATE, Qt.SortOrder.DescendingOrder)
+    path = workspace.path
+    window.close_casebook()
+    window.welcome.open(path)
+    window.desk.choose(case)
+    assert shown(window.desk.pane.page.documents) == "cba"
+
+
+def test_a_sorting_that_names_no_column_is_passed_over(pane: DocumentsPane) -> None:
+    for spoilt in (b"", b"9 1", b"x", b"-1 0", b"\xff 1"):
+        pane.table.restore_sorting(QByteArray(spoilt))
+        assert pane.table.in_own_order
