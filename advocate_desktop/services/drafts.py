@@ -27,6 +27,7 @@ from advocate_desktop.domain.references import (
 from advocate_desktop.domain.unreferenced import unreferenced
 from advocate_desktop.services import cases, letters, packet_plans
 from advocate_desktop.services.cases import new_id
+from advocate_desktop.services.letter_text import parted
 from advocate_desktop.services.letter_words import Words, words
 from advocate_desktop.services.own_templates import template_of
 from advocate_desktop.services.settings import letterhead
@@ -146,7 +147,7 @@ def open_draft(
     case_id, draft = find(workspace, draft_id)
     record = cases.record(workspace, case_id)
     day = made_on or day_of(workspace.now())
-    template = template_of(workspace, draft.template)
+    template = template_of(workspace, draft.template, also_trashed=True)
     exhibits = _exhibits(workspace, record, draft, template, day, text or draft.body)
     made = letters.compose(
         record,
@@ -155,7 +156,7 @@ def open_draft(
         letterhead=letterhead(workspace),
         exhibits=tuple(replace(e, label=_live_label(e)) for e in exhibits),
     )
-    given = _live(made.content.body)
+    given = parted(_live(made.content.body))
     put = merged(draft.base, draft.body, given) if draft.body else merged(given, given, given)
     labels = {e.document.id: e.label for e in exhibits}
     shown = put.text if text is None else text

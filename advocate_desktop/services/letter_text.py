@@ -74,6 +74,18 @@ def _numbered(blocks: Sequence[Block]) -> Iterator[Block]:
         yield replace(block, level=number)
 
 
+def parted(markdown: str) -> str:
+    """Return a text with an empty line wherever a new block begins, which Markdown may go without.
+
+    A paragraph that a heading or a list follows at once would else be one piece with it.
+    """
+    pieces: list[str] = []
+    for chunk in paragraphs_of(markdown):
+        several = not chunk[:1].isspace() and len(paragraphs_of(_canonical(chunk))) > 1
+        pieces.append(_canonical(chunk) if several else chunk)
+    return "\n\n".join(pieces) + "\n"
+
+
 class SourceKept:
     """Gives back each piece of a text as it was first written, as long as it says the same.
 

@@ -53,12 +53,15 @@ def new_template(title: str, language: str = "en") -> OwnTemplate:
     return OwnTemplate(OwnTemplateId(new_id()), title, language)
 
 
-def template_of(workspace: Workspace, name: str) -> Template:
-    """Return a letter by its name, shipped or the user's own; raise `NotFound`."""
+def template_of(workspace: Workspace, name: str, *, also_trashed: bool = False) -> Template:
+    """Return a letter by its name, shipped or the user's own; raise `NotFound`.
+
+    One of the user's own that is in the trash is still there for the drafts begun from it.
+    """
     if not name.startswith(OWN):
         return template_named(name)
-    own = workspace.read(rows.find, OwnTemplateId(name.removeprefix(OWN)))
-    return as_template(own)
+    own_id = OwnTemplateId(name.removeprefix(OWN))
+    return as_template(workspace.read(rows.find, own_id, also_trashed=also_trashed))
 
 
 def as_template(own: OwnTemplate) -> Template:

@@ -29,11 +29,13 @@ def trash(unit: Unit, own_id: OwnTemplateId) -> None:
     unit.update(table, own_id, {"trashed_at": unit.at})
 
 
-def find(connection: Connection, own_id: OwnTemplateId) -> OwnTemplate:
-    """Return a template; raise `NotFound`."""
-    query = select(table).where(table.c.id == own_id, table.c.trashed_at.is_(None))
+def find(
+    connection: Connection, own_id: OwnTemplateId, *, also_trashed: bool = False
+) -> OwnTemplate:
+    """Return a template, also one in the trash where that is asked for; raise `NotFound`."""
+    query = select(table).where(table.c.id == own_id)
     row = connection.execute(query).mappings().one_or_none()
-    if row is None:
+    if row is None or (row["trashed_at"] is not None and not also_trashed):
         raise NotFound("This letter of your own is no longer in the casebook. Choose another.")
     return _to_template(row)
 

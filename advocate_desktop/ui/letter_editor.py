@@ -279,6 +279,7 @@ class LetterEditor(Sheet):
             said = self._words_of(reference) or "a paper, page or call that is not there any more"
             told = f"Reference: {said}. {told}"
         self.caret.setText(told)
+        self.edit.setAccessibleDescription(told)
 
     def _words_of(self, reference: Reference) -> str | None:
         return self._said.get(reference, "…")

@@ -15,6 +15,7 @@ from advocate_desktop.services.letter_text import (
     chunk_places,
     chunks_of,
     markdown_of,
+    parted,
     plain_of,
 )
 
@@ -109,3 +110,10 @@ def test_pieces_are_counted_for_each_block_and_empty_blocks_belong_to_none():
 
 def test_the_plain_words_of_a_sentence_are_those_on_the_page():
     assert plain_of("It was **denied** \\[so\\].") == "It was denied [so]."
+
+
+def test_a_heading_or_a_list_right_after_a_paragraph_becomes_a_piece_of_its_own():
+    text = "One *line*\nof a paragraph.\n## Head\nTwo.\n- a\n- b\n\nKept\nas it is.\n"
+    assert parted(text) == (
+        "One *line* of a paragraph.\n\n## Head\n\nTwo.\n\n- a\n- b\n\nKept\nas it is.\n"
+    )

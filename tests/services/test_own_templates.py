@@ -84,3 +84,11 @@ def test_a_shipped_letter_is_copied_with_its_facts_as_fields(workspace, name):
     workspace.run("Own letter added", own_templates.add, copy)
     original = letters.draft(workspace, CASE, name).body
     assert letters.draft(workspace, CASE, f"own/{copy.id}").body == original
+
+
+def test_a_letter_begun_from_one_that_was_taken_out_can_still_be_written(workspace):
+    own = kept(workspace, "Dear {{plan}},")
+    template = own_templates.template_of(workspace, f"own/{own.id}")
+    draft_id = workspace.run("Letter begun", drafts.begin, CASE, template)
+    workspace.run("Own letter removed", own_templates.remove, own.id)
+    assert "Sample Health Plan" in drafts.open_draft(workspace, draft_id).content.body

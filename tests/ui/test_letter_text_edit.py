@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,8 +12,10 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 
 from advocate_desktop.domain.letter_blocks import Block, BlockKind, Span
+from advocate_desktop.domain.letter_merge import paragraphs_of
 from advocate_desktop.domain.references import Reference, ReferenceKind
-from advocate_desktop.services import letter_text
+from advocate_desktop.services import letter_text, letters
+from advocate_desktop.services.letter_templates import templates
 from advocate_desktop.ui.letter_text_edit import LetterTextEdit
 
 EXHIBIT = Reference(ReferenceKind.EXHIBIT, "paper", 3)
@@ -133,3 +137,12 @@ def test_missing_facts_are_marked_in_the_text(edit):
     show(edit, "It is **\\[diagnosis\\]** now.\n")
     marks = edit.extraSelections()
     assert [mark.cursor.selectedText() for mark in marks] == ["[diagnosis]"]
+
+
+@pytest.mark.parametrize("template", templates(), ids=lambda template: template.name)
+def test_a_letter_left_alone_in_the_editor_is_still_the_records_own(edit, sample_record, template):
+    body = letters.compose(sample_record, template, made_on=date(2026, 3, 17)).content.body
+    given = letter_text.parted(body)
+    show(edit, given)
+    made = letter_text.SourceKept(given).text(edit.blocks())
+    assert paragraphs_of(made) == paragraphs_of(given)
