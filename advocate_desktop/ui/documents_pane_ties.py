@@ -182,7 +182,7 @@ class DocumentTies(QWidget):
         if document is not None and found is not None:
             kind = _TOLD_BY.get(document.kind)
             make = partial(EventSheet, self._workspace, found.record, kind, paper=document)
-            self.sheet_wanted.emit(f"event of {document.id}", make)
+            self.sheet_wanted.emit("event", make)
 
     def _run(self, label: str, command: Callable[..., object], *values: object) -> None:
         try:
