@@ -17,6 +17,8 @@ SHORTEST_PART = 3
 """Signs of a number from which it is found by a part of it."""
 _FIRST_IDEOGRAPH = 0x2E80
 """From here on scripts have no spaces between words."""
+_AS_TYPED = str.maketrans("“”„\0", '""" ')
+"""Some keyboards type curly quotes."""
 _TOKEN = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r'"([^"]*)("|$)')
 _DIGIT = re.compile(r"[0-9]")
@@ -45,7 +47,7 @@ class Sought:
 
 def sought(typed: str) -> Sought:
     """Return the words and the phrases in quotes of what was typed, whatever it is."""
-    typed = typed.replace("\0", " ")[:MOST_LETTERS]
+    typed = typed.translate(_AS_TYPED)[:MOST_LETTERS]
     phrases = [" ".join(_TOKEN.findall(found[1])) for found in _QUOTED.finditer(typed)]
     words = [word for word in _QUOTED.sub(" ", typed).split() if _TOKEN.search(folded(word))]
     return Sought(tuple(words[:MOST_WORDS]), tuple(filter(None, phrases[:MOST_WORDS])))

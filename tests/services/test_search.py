@@ -222,3 +222,9 @@ def test_the_indexes_follow_every_change_and_are_made_anew(filled, sample_record
     assert filled.read(troubles) == []
     assert places(search(filled, "ibarra")) == {("client", None, None)}
     assert ("document", "letter", 1) in places(search(filled, "0091"))
+
+
+def test_words_in_curly_quotes_follow_each_other_too(filled):
+    assert search(filled, "“denies the MRI”")
+    assert not search(filled, "“MRI denies”")
+    assert search(filled, "MRI denies")
