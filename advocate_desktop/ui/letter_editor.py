@@ -71,6 +71,7 @@ class LetterEditor(Sheet):
         self.writing = LetterWriting(workspace, draft_id)
         super().__init__(self.writing.draft.title, "Save as PDF…", self._save_pdf)
         self._said: dict[Reference, str | None] = {}
+        self._now: OpenDraft | None = None
         self._saving_now = False
         self._gone = False
         self.edit = LetterTextEdit(self._words_of)
@@ -263,6 +264,7 @@ class LetterEditor(Sheet):
         self.edit.show_origins(self.writing.origins(blocks))
         self.state.setText(self._state())
         self._tell_caret()
+        self._show_checks()
         self.page.show_text(text, soon=soon)
 
     def _state(self) -> str:
@@ -285,14 +287,22 @@ class LetterEditor(Sheet):
         return self._said.get(reference, "…")
 
     def _take_pages(self, letter: LetterPages) -> None:
-        now = letter.draft
-        self._learn_references(now)
+        self._now = letter.draft
+        self._learn_references(letter.draft)
+        self._show_checks()
+        if letter.draft.draft.enclosed is None:
+            self.sending.show_enclosed(frozenset(letter.draft.labels))
+
+    def _show_checks(self) -> None:
+        """Show what the last page lacks, and at once what both the writer and others changed."""
+        if self._now is None:
+            return
         blanks = words(self.writing.draft.language).blanks
-        self.checks.show_checks(now.findings, self.writing.clashes, now.unreferenced, blanks)
+        self.checks.show_checks(
+            self._now.findings, self.writing.clashes, self._now.unreferenced, blanks
+        )
         count = len(self.checks.model.rows)
         self.panes.name_tab(self.checks, f"To look at {count}" if count else "To look at")
-        if now.draft.enclosed is None:
-            self.sending.show_enclosed(frozenset(now.labels))
 
     def _learn_references(self, now: OpenDraft) -> None:
         self._said = {r: now.said.get(r) for r in references_in(now.text)}

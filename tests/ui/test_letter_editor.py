@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from advocate_desktop.domain.documents import DocumentKind
 from advocate_desktop.domain.drafts import Delivery
 from advocate_desktop.services import cases, documents, drafts
+from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui.letter_checks import CheckKind
 from advocate_desktop.ui.letter_choice_sheet import LetterChoiceSheet
 from advocate_desktop.ui.letter_editor import LetterEditor
@@ -385,3 +386,31 @@ def test_an_address_that_is_missing_is_written_where_the_letter_goes_out(qtbot, 
     checks.lead()
     assert editor.tabs.currentWidget() is editor.sending
     assert editor.sending.form.field("recipient").box.hasFocus()
+
+
+def test_closing_keeps_what_was_typed_as_a_version(qtbot, window, desk, workspace, editor):
+    draft_id = editor.writing.draft_id
+    path = workspace.path
+    type_at_end(qtbot, editor, " Before closing.")
+    assert window.close()
+    again = Workspace.open(path, None)
+    try:
+        assert "Before closing." in drafts.open_draft(again, draft_id).text
+        assert drafts.typed(again, draft_id) is None
+    finally:
+        again.close()
+
+
+def test_a_casebook_that_can_only_be_read_lets_letters_be_saved_and_not_begun(
+    new_window, workspace, rosa, clock, answers, tmp_path
+):
+    second = new_window()
+    second.show_workspace(Workspace.open(workspace.path, None, clock=clock))
+    second.desk.work.write_letter()
+    sheet = second.desk.pane.sheet
+    assert isinstance(sheet, LetterChoiceSheet)
+    answers.save = tmp_path / "letter.pdf"
+    sheet.attempt()
+    assert answers.save.read_bytes().startswith(b"%PDF")
+    assert drafts.drafts(workspace, rosa) == ()
+    assert second.close()
