@@ -101,7 +101,7 @@ def put_on_sheet(
     that were read off it.
     """
     strokes, fonts = stamp
-    shown = out.copy_foreign(_as_form(page))
+    shown = _empty_form(out) if _is_empty(page) else out.copy_foreign(_as_form(page))
     shown.BBox = Array([round(number, 4) for number in placed.box])
     layers = Dictionary(ExhibitPage=shown)
     drawing = f"q {_written(placed.matrix)} cm /ExhibitPage Do Q\n"
@@ -119,6 +119,17 @@ def put_on_sheet(
     made = Page(out.make_indirect(sheet))
     out.pages.append(made)
     return made
+
+
+def _is_empty(page: Page) -> bool:
+    """Whether a page has nothing on it: packed, an empty stream is an error to Ghostscript."""
+    contents = page.obj.get(Name.Contents)
+    pieces = list(contents) if isinstance(contents, Array) else [contents]
+    return not any(isinstance(piece, Stream) and piece.get(Name.Length) for piece in pieces)
+
+
+def _empty_form(out: Pdf) -> Object:
+    return out.make_indirect(Stream(out, b"\n", Type=Name.XObject, Subtype=Name.Form))
 
 
 def _as_form(page: Page) -> Object:

@@ -90,6 +90,22 @@ def test_other_programs_read_it_without_complaint(packet, tmp_path, edition):
     assert (drawn.returncode, drawn.stdout + drawn.stderr) == (0, "")
 
 
+@pytest.mark.skipif(not shutil.which("gs"), reason="Ghostscript is not here")
+def test_a_page_without_content_is_no_error_to_ghostscript(tmp_path):
+    with Pdf.open(BytesIO(papers.paper(["one", "two", "three"]))) as opened:
+        del opened.pages[0].Contents
+        opened.pages[1].Contents = opened.make_stream(b"")
+        out = BytesIO()
+        opened.save(out)
+    file = tmp_path / "packet.pdf"
+    document = papers.document("empty", "denial_letter", 3)
+    file.write_bytes(papers.packet([(document, out.getvalue())])[0])
+    command = ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=nullpage", file]
+    drawn = subprocess.run(command, capture_output=True, text=True)
+    assert (drawn.returncode, drawn.stdout + drawn.stderr) == (0, "")
+    assert "three" in papers.texts(file.read_bytes())[-1]
+
+
 def test_the_same_input_gives_the_same_bytes_and_another_packet_another_identity():
     made = [(papers.document("one", "denial_letter", 1, "One"), papers.paper(["one"]))]
     other = [(papers.document("two", "denial_letter", 1, "Two"), papers.paper(["two"]))]
