@@ -8,12 +8,25 @@ from PySide6.QtWidgets import QWidget
 from advocate_desktop.domain.packets import PacketKind
 from advocate_desktop.services import documents
 
+
+def write(desk, part):
+    """Begin a letter, show a part of its editor, and return the editor."""
+    desk.work.write_letter("initial-grievance")
+    editor = desk.pane.sheet
+    editor.tabs.setCurrentWidget(getattr(editor, part))
+    return editor
+
+
 SHEETS = {
     "event": lambda desk: desk.work.record_event(),
     "call": lambda desk: desk.work.record_call(),
     "new case": lambda desk: desk.work.new_case(),
     "letters": lambda desk: desk.work.write_letter(),
     "letter": lambda desk: desk.work.write_letter("initial-grievance"),
+    "letter, to look at": lambda desk: write(desk, "checks"),
+    "letter, going out": lambda desk: write(desk, "sending"),
+    "versions of a letter": lambda desk: write(desk, "page").versions_wanted.emit(),
+    "letter of one's own": lambda desk: desk.work.letters.change_own(),
     "packet": lambda desk: desk.work.build_packet(PacketKind.IMR),
     "letterhead": lambda desk: desk.casebook_work.letterhead(),
 }
