@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLabel, QTreeWidgetItem
 from reportlab.pdfgen.canvas import Canvas
 
@@ -161,3 +162,10 @@ def test_its_key_is_listed_in_the_help(window: Any, qtbot: Any) -> None:
     qtbot.addWidget(shown)
     told = [label.text() for label in shown.findChildren(QLabel)]
     assert told[told.index("Ctrl+Shift+F") + 1] == "Search everything"
+
+
+def test_the_window_goes_with_the_casebook(searching: SearchWindow, window: Any) -> None:
+    look_for(searching, "00912")
+    window.close_casebook()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not shiboken6.isValid(searching)
