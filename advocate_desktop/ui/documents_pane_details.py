@@ -66,6 +66,7 @@ class DocumentDetails(QWidget):
         self.setVisible(document is not None)
         if document is None or before is None or document.id != before.id:
             self._put_form(document)
+            self._scroll.verticalScrollBar().setValue(0)
         elif self.form is not None:
             self.form.show_value(document)
         if document is not None:

@@ -130,3 +130,11 @@ def test_a_paper_with_nearly_the_same_text_is_hinted_and_leads_there(
     shown = pane.table.current()
     assert shown is not None
     assert shown.id == scan.id
+
+
+def test_another_paper_s_details_begin_at_the_top(pane: DocumentsPane) -> None:
+    bar = pane.details._scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    pane.table.choose([pane.table.rows.rows[1].id])
+    assert bar.value() == 0
