@@ -65,15 +65,15 @@ class Binder:
 
     def __init__(self, layout: Layout, owner: str) -> None:
         self._before = layout.before
-        self._pages = layout.last_page
+        self._last_page = layout.last_page
         self._owner = owner
         self._out = Pdf.new()
         self._layers = Layers(self._out)
         self._tree = TagTree(self._out)
         self._pen = StampPen()
         self._fonts = self._out.make_indirect(Dictionary())
+        self._pages: list[Page] = []
         self._own: list[Page] = []
-        self._count = 0
         self._targets: dict[str, Object] = {}
         self._titles: list[tuple[str, str]] = []
 
@@ -117,16 +117,17 @@ class Binder:
         place_in_exhibit, at = numbers
         exhibit = bound.exhibit
         placed = place(page, bound.blank[at - 1], exhibit.turns.get(at, 0))
-        words = exhibit_stamp(exhibit.label, place_in_exhibit, self._next, self._pages)
+        words = exhibit_stamp(exhibit.label, place_in_exhibit, self._next, self._last_page)
         stamp = Stamp(placed.width, placed.height, words, at_top=placed.stamp_at_top, on_copy=True)
         strokes = (self._pen.drawn(stamp), self._fonts)
         sheet = put_on_sheet(self._out, page, placed, strokes, read)
-        self._count += 1
+        self._pages.append(sheet)
         self._tree.whole_page(sheet, section)
 
     def finished(self, properties: pdf.Properties, identity: bytes) -> bytes:
         """Return the whole packet; `identity` is a digest of what it is made of."""
         self._bring_fonts()
+        self._order_pages()
         for page in self._own:
             resolve_links(page, self._targets)
         self._layers.finish()
@@ -146,23 +147,29 @@ class Binder:
 
     def _add_own(self, pages: Sequence[Page], target: str, title: str) -> tuple[list[Page], Object]:
         """Add pages that the program set itself; return them, and the section they begin."""
-        first = len(self._out.pages)
-        self._out.pages.extend(pages)
-        added = self._out.pages[first:]
+        added = [Page(self._out.copy_foreign(page.obj)) for page in pages]
         self._own += added
         self._targets[target] = added[0].obj
         self._titles.append((target, title))
         for page in added:
-            words = own_stamp(self._next, self._pages)
+            words = own_stamp(self._next, self._last_page)
             stamp = Stamp(style.PAGE_WIDTH, style.PAGE_HEIGHT, words, self._owner)
             _lay_over(page, self._form(stamp), Name(f"/Stamp{self._next}"))
-            self._count += 1
+            self._pages.append(page)
         return added, self._tree.section(title)
 
     @property
     def _next(self) -> int:
         """The packet page that is added next."""
-        return self._before + self._count + 1
+        return self._before + len(self._pages) + 1
+
+    def _order_pages(self) -> None:
+        """Write the pages' order at once: to add them one by one takes longer with each."""
+        root = self._out.Root.Pages
+        for page in self._pages:
+            page.obj.Parent = root
+        root.Kids = Array([page.obj for page in self._pages])
+        root.Count = len(self._pages)
 
     def _bring_fonts(self) -> None:
         """Fill in the fonts of the stamps, which are known only when all are drawn."""

@@ -95,7 +95,7 @@ def shown_size(page: Page) -> tuple[float, float]:
 def put_on_sheet(
     out: Pdf, page: Page, placed: Placed, stamp: tuple[bytes, Object], read: Page | None = None
 ) -> Page:
-    """Add a page of another PDF to `out` as it is placed, its content under one tag; return it.
+    """Return a page of another PDF as a page of `out`, as it is placed, its content under one tag.
 
     `stamp` is what draws its stamp, and the fonts for it. `read` is a page with the unseen words
     that were read off it.
@@ -116,9 +116,7 @@ def put_on_sheet(
             out, f"{OPENING}{drawing}EMC\n/Artifact BMC\n".encode() + strokes + b"\nEMC\n"
         ),
     )
-    made = Page(out.make_indirect(sheet))
-    out.pages.append(made)
-    return made
+    return Page(out.make_indirect(sheet))
 
 
 def _is_empty(page: Page) -> bool:
