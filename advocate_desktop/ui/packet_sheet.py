@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from PySide6.QtWidgets import QHBoxLayout
+
 from advocate_desktop.domain.cases import CaseRecord
 from advocate_desktop.domain.errors import AdvocateError, NotFound
 from advocate_desktop.domain.findings import Severity
+from advocate_desktop.domain.packet_plans import PlannedExhibit, PlannedPacket
 from advocate_desktop.domain.packets import PacketKind
-from advocate_desktop.services import packets
+from advocate_desktop.services import cases, packet_plans, packets
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import cards, file_dialogs, packet_words, saved_files, words
 from advocate_desktop.ui.bridge import Bridge
@@ -14,6 +19,7 @@ from advocate_desktop.ui.fields import ChoiceField, TickField
 from advocate_desktop.ui.file_dialogs import FileDialogs
 from advocate_desktop.ui.findings_list import FindingsList
 from advocate_desktop.ui.forms import add_row, form_table
+from advocate_desktop.ui.packet_exhibits import PacketExhibits
 from advocate_desktop.ui.sheet import Sheet
 
 _PARTS = {
@@ -55,6 +61,14 @@ class PacketSheet(Sheet):
         self._note = cards.note()
         self.findings = FindingsList("Nothing is missing.")
         self.anyway = TickField("")
+        self._kept: PlannedPacket | None = None
+        self._shown: PlannedPacket | None = None
+        self.exhibits = PacketExhibits()
+        self.exhibits.arranged.connect(self._arrange)
+        self.total = cards.note()
+        self.add_button = cards.button("Add the other papers", "plus", self._add)
+        self.same_button = cards.button("Take over another packet’s list", "list", self._take_over)
+        self.usual_button = cards.button("Back to the usual list", "undo-2", self._usual)
         self._build()
         self.kind.edited.connect(self.refresh)
         self.anyway.edited.connect(self._follow_tick)
@@ -67,7 +81,11 @@ class PacketSheet(Sheet):
         kind = self.kind.value()
         self._note.setText(packet_words.PACKET_NOTES[kind])
         try:
-            found = packets.preflight(self._workspace, self._record.case.id, kind)
+            self._record = cases.record(self._workspace, self._record.case.id)
+            self._show_list(kind)
+            found = packets.preflight(
+                self._workspace, self._record.case.id, kind, planned=self._kept
+            )
         except NotFound:
             return  # the case is gone, and this sheet goes with it
         self.findings.show_findings(found)
@@ -77,12 +95,67 @@ class PacketSheet(Sheet):
         self.anyway.setVisible(bool(stops))
         self._follow_tick()
 
+    def _show_list(self, kind: PacketKind) -> None:
+        kept = packet_plans.editions(self._workspace, self._record.case.id)
+        self._kept = next((one for one in kept if one.kind == kind and not one.continues), None)
+        shown = self._kept or packet_plans.suggested(self._record, kind, self._workspace)
+        laid_out = packet_plans.laid_out(self._workspace, self._record, shown)
+        self._shown = shown
+        self.exhibits.show_plan(self._record, shown, laid_out)
+        pages = sum(exhibit.pages for exhibit in laid_out.exhibits)
+        exhibits = words.count(len(laid_out.exhibits), "exhibit")
+        self.total.setText(f"{exhibits}, {words.count(pages, 'page')} of papers.")
+        writable = not self._workspace.read_only
+        self.exhibits.setEnabled(writable)
+        self.add_button.setVisible(bool(laid_out.not_chosen) and writable)
+        self.same_button.setVisible(self._kept is None and bool(kept) and writable)
+        self.usual_button.setVisible(self._kept is not None and writable)
+
+    def _keep(self, label: str, planned: PlannedPacket) -> None:
+        self.say("")
+        try:
+            if self._kept is None:
+                self._workspace.run(label, packet_plans.begin, self._record.case.id, planned)
+            else:
+                self._workspace.run(label, packet_plans.change, planned)
+        except AdvocateError as error:
+            self.say(str(error))
+            self.refresh()
+
+    def _arrange(self, label: str, exhibits: tuple[PlannedExhibit, ...]) -> None:
+        if self._shown is not None:
+            self._keep(label, replace(self._shown, exhibits=exhibits))
+
+    def _add(self) -> None:
+        if self._shown is not None:
+            rest = tuple(document.id for document in self._record.documents if document.pages)
+            self._keep("Papers added to the packet", packet_plans.added(self._shown, rest))
+
+    def _take_over(self) -> None:
+        kept = packet_plans.editions(self._workspace, self._record.case.id)
+        first = next((one for one in kept if not one.continues), None)
+        if first is not None:
+            another = packet_plans.another_edition(first, self.kind.value(), "")
+            self._keep("Another edition of a packet made", another)
+
+    def _usual(self) -> None:
+        if self._kept is not None:
+            self._workspace.run("Packet taken out", packet_plans.remove, self._kept.id)
+
     def _build(self) -> None:
         table = form_table()
         add_row(table, "For", self.kind)
         add_row(table, "Saved as", self.parts)
         self.body.addLayout(table)
         self.body.addWidget(self._note)
+        self.body.addWidget(cards.heading("Exhibits"))
+        self.body.addWidget(self.exhibits)
+        self.body.addWidget(self.total)
+        row = QHBoxLayout()
+        for button in (self.add_button, self.same_button, self.usual_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        self.body.addLayout(row)
         self.body.addWidget(cards.heading("Before you save"))
         self.body.addWidget(self.findings)
         self.body.addWidget(self.anyway)
@@ -98,6 +171,7 @@ class PacketSheet(Sheet):
         if out is None:
             return
         form = self.parts.value()
+        planned = self._kept
         workspace, case_id, incomplete = self._workspace, self._record.case.id, self.anyway.value()
         self._busy = True
         self._follow_tick()
@@ -111,6 +185,7 @@ class PacketSheet(Sheet):
                 allow_incomplete=incomplete,
                 most_bytes=None if form == "fax" else form,
                 fax=form == "fax",
+                planned=planned,
                 progress=progress,
             ),
             self._saved,

@@ -1,0 +1,121 @@
+"""The exhibits of a packet in the window: order, pages, what is left out, editions, undo."""
+
+from io import BytesIO
+
+import pytest
+from pikepdf import Pdf
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
+
+from advocate_desktop.domain.packets import PacketKind
+from advocate_desktop.services import documents, packet_plans
+
+
+@pytest.fixture
+def papers(workspace, rosa):
+    """Three papers of three, two and one pages."""
+    return [
+        documents.attach_bytes(workspace, rosa, f"{name}.pdf", _blank(pages))
+        for name, pages in (("alpha", 3), ("beta", 2), ("gamma", 1))
+    ]
+
+
+def _blank(pages):
+    out = BytesIO()
+    with Pdf.new() as pdf:
+        for _ in range(pages):
+            pdf.add_blank_page(page_size=(612, 792 + pages))
+        pdf.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def sheet(window, papers):
+    window.desk.work.build_packet(PacketKind.PLAN)
+    return window.desk.pane.sheet
+
+
+def order(sheet):
+    return [sheet.exhibits.list.item(row).text() for row in range(sheet.exhibits.list.count())]
+
+
+def typed(field, text):
+    field.box.setFocus()
+    field.box.setText(text)
+    QTest.keyClick(field.box, Qt.Key.Key_Return)
+
+
+def untick(sheet, qtbot, row):
+    sheet.exhibits.list.item(row).setCheckState(Qt.CheckState.Unchecked)
+    qtbot.waitUntil(lambda: sheet.exhibits.entries[row].left_out)
+
+
+def test_the_list_shows_letters_titles_and_pages(sheet):
+    texts = order(sheet)
+    assert texts[0].startswith("A · ")
+    assert any(text.endswith("3 pages") for text in texts)
+
+
+def test_an_exhibit_moves_by_key_and_undo_moves_it_back(sheet, workspace, rosa):
+    before = [entry.document for entry in sheet.exhibits.entries]
+    sheet.exhibits.list.setCurrentRow(0)
+    sheet.exhibits.down.click()
+    moved = [entry.document for entry in sheet.exhibits.entries]
+    assert moved[:2] == before[1::-1]
+    assert sheet.exhibits.list.currentRow() == 1
+    assert len(packet_plans.editions(workspace, rosa)) == 1
+    workspace.undo()
+    assert [entry.document for entry in sheet.exhibits.entries] == before
+    assert packet_plans.editions(workspace, rosa) == ()
+
+
+def test_a_dragged_exhibit_stays_where_it_was_dropped(sheet, workspace, rosa, qtbot):
+    before = [entry.document for entry in sheet.exhibits.entries]
+    model = sheet.exhibits.list.model()
+    assert model.moveRow(QModelIndex(), 0, QModelIndex(), len(before))
+    qtbot.waitUntil(lambda: bool(packet_plans.editions(workspace, rosa)))
+    (kept,) = packet_plans.editions(workspace, rosa)
+    assert [entry.document for entry in kept.exhibits] == [*before[1:], before[0]]
+
+
+def test_pages_are_chosen_and_a_wrong_range_is_told(sheet, workspace, rosa):
+    row = next(row for row, text in enumerate(order(sheet)) if text.endswith("3 pages"))
+    sheet.exhibits.list.setCurrentRow(row)
+    typed(sheet.exhibits.pages, "2-9")
+    assert "has 3 pages" in sheet.exhibits.problem.text
+    assert packet_plans.editions(workspace, rosa) == ()
+    typed(sheet.exhibits.pages, "1, 3")
+    assert order(sheet)[row].endswith("2 pages (1, 3)")
+
+
+def test_an_exhibit_left_out_leaves_the_others_their_letters(sheet, qtbot):
+    letters = [text.split(" · ")[0] for text in order(sheet)]
+    untick(sheet, qtbot, 0)
+    texts = order(sheet)
+    assert texts[0].endswith("left out")
+    assert [text.split(" · ")[0] for text in texts[1:]] == letters[1:]
+
+
+def test_another_edition_takes_the_list_over_and_goes_its_own_way(sheet, workspace, rosa, qtbot):
+    sheet.exhibits.list.setCurrentRow(0)
+    sheet.exhibits.down.click()
+    arranged = [entry.document for entry in sheet.exhibits.entries]
+    sheet.kind.set_value(PacketKind.OWN)
+    sheet.refresh()
+    sheet.same_button.click()
+    assert [entry.document for entry in sheet.exhibits.entries] == arranged
+    untick(sheet, qtbot, 0)
+    plan, own = packet_plans.editions(workspace, rosa)
+    assert [plan.exhibits[0].left_out, own.exhibits[0].left_out] == [False, True]
+
+
+def test_the_saved_packet_follows_the_list(sheet, answers, tmp_path, qtbot):
+    answers.save = tmp_path / "packet.pdf"
+    for row in range(sheet.exhibits.list.count()):
+        untick(sheet, qtbot, row)
+    if not sheet.anyway.isHidden():
+        sheet.anyway.box.click()
+    sheet.attempt()
+    with Pdf.open(answers.save) as pdf:
+        sizes = {int(page.mediabox[3]) for page in pdf.pages}
+    assert sizes == {792}
