@@ -139,8 +139,12 @@ class CaseWork(QObject):
     def build_packet(self, kind: PacketKind = PacketKind.DMHC) -> None:
         """Build a packet for the case at hand."""
         if record := self._saved_record():
-            make = partial(PacketSheet, self._workspace, self._bridge, self._dialogs, record, kind)
-            self._open(record.case.id, "packet", make)
+            self._open(record.case.id, "packet", lambda: self._packet_sheet(record, kind))
+
+    def _packet_sheet(self, record: CaseRecord, kind: PacketKind) -> PacketSheet:
+        sheet = PacketSheet(self._workspace, self._bridge, self._dialogs, record, kind)
+        sheet.send_wanted.connect(self.sent.mark_packet)
+        return sheet
 
     def _saved_record(self) -> CaseRecord | None:
         """Return the record of the case at hand with what is being typed saved into it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from advocate_desktop.domain.cases import CaseRecord
@@ -12,6 +13,7 @@ from advocate_desktop.domain.findings import Severity
 from advocate_desktop.domain.packet_plans import PlannedExhibit, PlannedPacket
 from advocate_desktop.domain.packets import PacketKind
 from advocate_desktop.services import cases, packet_plans, packets
+from advocate_desktop.services.packet_variants import Variant
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import cards, file_dialogs, packet_words, saved_files, words
 from advocate_desktop.ui.bridge import Bridge
@@ -28,12 +30,17 @@ _PARTS = {
     10_000_000: "Files of at most 10 MB",
     25_000_000: "Files of at most 25 MB",
     "fax": "Black and white for a fax, with a fax cover",
+    "printed": "For printing, with tabs and blank backs",
+    "portal": "A folder of separate files, for a portal",
 }
-"""The most bytes that a portal or a mail box takes at once, or a fax, in the user's words."""
+"""The most bytes that a portal or a mail box takes at once, or another form, in plain words."""
 
 
 class PacketSheet(Sheet):
-    """Checks a packet before it is built; what is missing must be waved through by name."""
+    """Arranges and checks a packet; what is missing must be waved through by name."""
+
+    send_wanted = Signal(object, object, object)
+    """The case's id, the `PlannedPacket` or None for the usual list, and the `BuiltPacket`."""
 
     def __init__(
         self,
@@ -69,7 +76,10 @@ class PacketSheet(Sheet):
         self.add_button = cards.button("Add the other papers", "plus", self._add)
         self.same_button = cards.button("Take over another packet’s list", "list", self._take_over)
         self.usual_button = cards.button("Back to the usual list", "undo-2", self._usual)
+        self.counted = TickField("Number the exhibits 1, 2, 3 in place of A, B, C")
+        self.send_button = cards.button("Mark as sent…", "send", self._send)
         self._build()
+        self.counted.edited.connect(self._count)
         self.kind.edited.connect(self.refresh)
         self.anyway.edited.connect(self._follow_tick)
         bridge.changed.connect(self.refresh)
@@ -101,12 +111,15 @@ class PacketSheet(Sheet):
         shown = self._kept or packet_plans.suggested(self._record, kind, self._workspace)
         laid_out = packet_plans.laid_out(self._workspace, self._record, shown)
         self._shown = shown
+        self.counted.set_value(shown.counted)
         self.exhibits.show_plan(self._record, shown, laid_out)
         pages = sum(exhibit.pages for exhibit in laid_out.exhibits)
         exhibits = words.count(len(laid_out.exhibits), "exhibit")
         self.total.setText(f"{exhibits}, {words.count(pages, 'page')} of papers.")
         writable = not self._workspace.read_only
         self.exhibits.setEnabled(writable)
+        self.counted.setEnabled(writable)
+        self.send_button.setVisible(writable)
         self.add_button.setVisible(bool(laid_out.not_chosen) and writable)
         self.same_button.setVisible(self._kept is None and bool(kept) and writable)
         self.usual_button.setVisible(self._kept is not None and writable)
@@ -131,6 +144,11 @@ class PacketSheet(Sheet):
             rest = tuple(document.id for document in self._record.documents if document.pages)
             self._keep("Papers added to the packet", packet_plans.added(self._shown, rest))
 
+    def _count(self) -> None:
+        if self._shown is not None:
+            label = "Exhibits numbered" if self.counted.value() else "Exhibits lettered"
+            self._keep(label, replace(self._shown, counted=self.counted.value()))
+
     def _take_over(self) -> None:
         kept = packet_plans.editions(self._workspace, self._record.case.id)
         first = next((one for one in kept if not one.continues), None)
@@ -151,6 +169,8 @@ class PacketSheet(Sheet):
         self.body.addWidget(cards.heading("Exhibits"))
         self.body.addWidget(self.exhibits)
         self.body.addWidget(self.total)
+        self.body.addWidget(self.counted)
+        self.buttons.insertWidget(1, self.send_button)
         row = QHBoxLayout()
         for button in (self.add_button, self.same_button, self.usual_button):
             row.addWidget(button)
@@ -163,14 +183,17 @@ class PacketSheet(Sheet):
     def _follow_tick(self) -> None:
         waved = self.anyway.isHidden() or self.anyway.value()
         self.main_button.setEnabled(waved and not self._busy)
+        self.send_button.setEnabled(waved and not self._busy)
 
     def _save(self) -> None:
         kind, client = self.kind.value(), self._record.client.name
-        suggested = saved_files.file_name(client, packet_words.PACKETS[kind], ending=".pdf")
-        out = self._dialogs.save_file(self, "Save the packet", suggested, file_dialogs.PDFS)
+        portal = self._variant().portal
+        ending, kinds = ("", file_dialogs.ANYTHING) if portal else (".pdf", file_dialogs.PDFS)
+        suggested = saved_files.file_name(client, packet_words.PACKETS[kind], ending=ending)
+        out = self._dialogs.save_file(self, "Save the packet", suggested, kinds)
         if out is None:
             return
-        form = self.parts.value()
+        variant = self._variant()
         planned = self._kept
         workspace, case_id, incomplete = self._workspace, self._record.case.id, self.anyway.value()
         self._busy = True
@@ -183,12 +206,40 @@ class PacketSheet(Sheet):
                 kind,
                 out,
                 allow_incomplete=incomplete,
-                most_bytes=None if form == "fax" else form,
-                fax=form == "fax",
+                variant=variant,
                 planned=planned,
                 progress=progress,
             ),
             self._saved,
+            self._failed,
+            self._ended,
+        )
+
+    def _variant(self) -> Variant:
+        form = self.parts.value()
+        if isinstance(form, str):
+            return Variant(fax=form == "fax", printed=form == "printed", portal=form == "portal")
+        return Variant(most_bytes=form)
+
+    def _send(self) -> None:
+        """Build what goes out and hand it on, to be frozen as it was sent."""
+        self.say("")
+        kind, planned, variant = self.kind.value(), self._kept, self._variant()
+        workspace, case_id, incomplete = self._workspace, self._record.case.id, self.anyway.value()
+        self._busy = True
+        self._follow_tick()
+        self._bridge.tasks.start(
+            "Building the packet",
+            lambda progress: packets.build(
+                workspace,
+                case_id,
+                kind,
+                allow_incomplete=incomplete,
+                variant=variant,
+                planned=planned,
+                progress=progress,
+            ),
+            lambda built: self.send_wanted.emit(case_id, planned, built),
             self._failed,
             self._ended,
         )

@@ -119,3 +119,28 @@ def test_the_saved_packet_follows_the_list(sheet, answers, tmp_path, qtbot):
     with Pdf.open(answers.save) as pdf:
         sizes = {int(page.mediabox[3]) for page in pdf.pages}
     assert sizes == {792}
+
+
+def test_exhibits_are_numbered_in_place_of_letters(sheet):
+    sheet.counted.box.click()
+    assert [text.split(" · ")[0] for text in order(sheet)][:3] == ["1", "2", "3"]
+
+
+def test_a_built_packet_is_handed_on_to_be_marked_as_sent(window, sheet, qtbot):
+    if not sheet.anyway.isHidden():
+        sheet.anyway.box.click()
+    with qtbot.waitSignal(sheet.send_wanted) as handed:
+        sheet.send_button.click()
+    _, planned, built = handed.args
+    assert planned is None
+    assert built.data.startswith(b"%PDF")
+    qtbot.waitUntil(lambda: window.desk.pane.sheet.title == "Mark as sent")
+
+
+def test_a_packet_is_saved_as_a_folder_for_a_portal(sheet, answers, tmp_path):
+    answers.save = tmp_path / "packet"
+    sheet.parts.set_value("portal")
+    if not sheet.anyway.isHidden():
+        sheet.anyway.box.click()
+    sheet.attempt()
+    assert len(list(answers.save.glob("*.pdf"))) > 3
