@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from advocate_desktop.domain.errors import AdvocateError, Invalid, NotFound
-from advocate_desktop.services.saving import save_bytes, saved_whole
+from advocate_desktop.services.saving import save_all, save_bytes, saved_folder, saved_whole
 
 
 def test_a_file_is_written_and_replaced(tmp_path: Path) -> None:
@@ -71,3 +71,25 @@ def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
     assert "no room left" in said.stdout
     assert path.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["letter.pdf"]
+
+
+def test_files_that_belong_together_are_written_all_or_none(tmp_path: Path) -> None:
+    first, second = tmp_path / "one.pdf", tmp_path / "gone" / "two.pdf"
+    with pytest.raises(NotFound):
+        save_all({first: b"one", second: b"two"})
+    assert list(tmp_path.iterdir()) == []
+    save_all({first: b"one", tmp_path / "two.pdf": b"two"})
+    assert sorted(path.read_bytes() for path in tmp_path.iterdir()) == [b"one", b"two"]
+
+
+def test_a_folder_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    out = tmp_path / "folder"
+    with pytest.raises(ZeroDivisionError), saved_folder(out) as draft:
+        (draft / "half").write_bytes(b"half")
+        raise ZeroDivisionError
+    assert list(tmp_path.iterdir()) == []
+    with saved_folder(out) as draft:
+        (draft / "whole").write_bytes(b"whole")
+    assert [path.name for path in tmp_path.rglob("*")] == ["folder", "whole"]
+    with pytest.raises(Invalid, match="not empty"), saved_folder(out):
+        pass
