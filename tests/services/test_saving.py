@@ -84,9 +84,8 @@ def test_files_that_belong_together_are_written_all_or_none(tmp_path: Path) -> N
 
 def test_a_folder_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
     out = tmp_path / "folder"
-    with pytest.raises(ZeroDivisionError), saved_folder(out) as draft:
-        (draft / "half").write_bytes(b"half")
-        raise ZeroDivisionError
+    with pytest.raises(NotFound), saved_folder(out) as draft:
+        save_all({draft / "half": b"half", draft / "gone" / "rest": b""})
     assert list(tmp_path.iterdir()) == []
     with saved_folder(out) as draft:
         (draft / "whole").write_bytes(b"whole")
