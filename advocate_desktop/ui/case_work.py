@@ -14,10 +14,11 @@ from advocate_desktop.domain.communications import Communication
 from advocate_desktop.domain.deadlines import Deadline
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.domain.events import Event, EventKind
+from advocate_desktop.domain.packet_plans import PlannedPacket
 from advocate_desktop.domain.packets import PacketKind
 from advocate_desktop.domain.questions import FullerEvent, NewEvent, answer_to
 from advocate_desktop.domain.standing import Step
-from advocate_desktop.services import cases, communications, events
+from advocate_desktop.services import cases, communications, events, packet_plans
 from advocate_desktop.services.deadlines import what_moves
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import moves_list, words
@@ -139,7 +140,16 @@ class CaseWork(QObject):
     def build_packet(self, kind: PacketKind = PacketKind.DMHC) -> None:
         """Build a packet for the case at hand."""
         if record := self._saved_record():
-            self._open(record.case.id, "packet", lambda: self._packet_sheet(record, kind))
+            case_id = record.case.id
+            make = partial(self._packet_sheet, record, kind)
+            sheet = self._pane.open_sheet(case_id, "packet", make)
+            if isinstance(sheet, PacketSheet) and sheet.kind.value() is not kind:
+                sheet.kind.set_value(kind)
+                sheet.refresh()
+
+    def remove_packet(self, planned: PlannedPacket) -> None:
+        """Take a packet's list out; undo brings it back."""
+        self._remove("Packet taken out", packet_plans.remove, planned.id)
 
     def _packet_sheet(self, record: CaseRecord, kind: PacketKind) -> PacketSheet:
         sheet = PacketSheet(self._workspace, self._bridge, self._dialogs, record, kind)

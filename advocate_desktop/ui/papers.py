@@ -16,6 +16,7 @@ from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import cards, packet_words, tokens
 from advocate_desktop.ui.drafts_list import DraftsList
 from advocate_desktop.ui.letter_choice_sheet import COLUMNS
+from advocate_desktop.ui.packets_list import PacketsList
 from advocate_desktop.ui.rows import RowRole, RowsModel
 from advocate_desktop.ui.sent_list import SentList
 from advocate_desktop.ui.sheet import scrolled
@@ -46,6 +47,8 @@ class Papers(QWidget):
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.activated.connect(lambda index: self._write(index.data(RowRole)))
+        self.packets = PacketsList(workspace)
+        self.packets.open_wanted.connect(self.packet_wanted)
         self.sent = SentList(workspace)
         self.write_button = cards.button("Write this letter", "pencil", self._write_chosen)
         self.table.selectionModel().selectionChanged.connect(self._follow_choice)
@@ -71,6 +74,7 @@ class Papers(QWidget):
         begun = drafts.drafts(self._workspace, self._case)
         self.begun.show_drafts(begun, writable=not self._workspace.read_only)
         if self._record is not None:
+            self.packets.show_record(self._record)
             self.sent.show_record(self._record)
         rows = letters.templates(self._workspace, self._case)
         self.model.set_rows(sorted(rows, key=lambda row: not row.fits))
@@ -88,6 +92,7 @@ class Papers(QWidget):
         column.addLayout(top)
         column.addWidget(self.table, 1)
         column.addSpacing(tokens.SPACE_S)
+        column.addWidget(self.packets)
         column.addWidget(cards.heading("Packets to file"))
         self.packet_buttons = {}
         for kind in packet_words.USUAL_PACKETS:

@@ -105,8 +105,10 @@ def test_another_edition_takes_the_list_over_and_goes_its_own_way(sheet, workspa
     sheet.same_button.click()
     assert [entry.document for entry in sheet.exhibits.entries] == arranged
     untick(sheet, qtbot, 0)
-    plan, own = packet_plans.editions(workspace, rosa)
-    assert [plan.exhibits[0].left_out, own.exhibits[0].left_out] == [False, True]
+    left_out = {
+        one.kind: one.exhibits[0].left_out for one in packet_plans.editions(workspace, rosa)
+    }
+    assert left_out == {PacketKind.PLAN: False, PacketKind.OWN: True}
 
 
 def test_the_saved_packet_follows_the_list(sheet, answers, tmp_path, qtbot):
@@ -144,3 +146,25 @@ def test_a_packet_is_saved_as_a_folder_for_a_portal(sheet, answers, tmp_path):
         sheet.anyway.box.click()
     sheet.attempt()
     assert len(list(answers.save.glob("*.pdf"))) > 3
+
+
+def test_a_packet_begun_is_listed_and_taken_out_and_undo_brings_it_back(
+    window, sheet, workspace, rosa
+):
+    sheet.exhibits.list.setCurrentRow(0)
+    sheet.exhibits.down.click()
+    sheet.closed.emit()
+    page = window.desk.pane.page
+    page.tabs.setCurrentWidget(page.papers)
+    listed = page.papers.packets
+    assert listed.list.count() == 1
+    assert "exhibits · " in listed.list.item(0).text()
+    listed.list.setCurrentRow(0)
+    listed.remove_button.click()
+    assert packet_plans.editions(workspace, rosa) == ()
+    assert listed.isHidden()
+    workspace.undo()
+    assert listed.list.count() == 1
+    listed.list.setCurrentRow(0)
+    listed.open_button.click()
+    assert window.desk.pane.sheet.title == "Build a packet"
