@@ -125,7 +125,7 @@ class CommunicationEntry(_Entry, frozen=True):
     follow_up: str | None = None
     department: str | UnsetType = UNSET
     promise: str | UnsetType = UNSET
-    promised_by: str | None | UnsetType = UNSET
+    promised_by: str | UnsetType | None = UNSET
 
 
 class DocumentLinkEntry(_Entry, frozen=True):
