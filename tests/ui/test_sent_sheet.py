@@ -201,3 +201,16 @@ def test_damaged_bytes_are_not_shown_as_sent(window, workspace, case, sheet):
     assert view.problem.text
     assert item.content_hash not in view.mark.text()
     assert view.pages.isHidden()
+
+
+def test_a_letter_is_marked_from_its_editor_as_it_stands(qtbot, window, workspace, case, draft):
+    window.desk.work.letters.open(draft)
+    editor = window.desk.pane.sheet
+    qtbot.keyClicks(editor.edit, "Dear reader. ")
+    editor.send_button.click()
+    window.desk.pane.sheet.attempt()
+    (item,) = sent.sent_items(workspace, case)
+    assert "Dear reader." in drafts.open_draft(workspace, draft).text
+    assert sent.data_of(workspace, item.id) == drafts.render(workspace, draft)
+    window.notices._action.click()
+    assert sent.sent_items(workspace, case) == ()
