@@ -126,7 +126,13 @@ class CasePage(QWidget):
         top.addWidget(self._second)
         top.addSpacing(tokens.SPACE_XS)
         top.addWidget(self.next)
-        panes = (self.overview, self.timeline, self.documents, self.calls, self.papers)
+        panes: tuple[QWidget, ...] = (
+            self.overview,
+            self.timeline,
+            self.documents,
+            self.calls,
+            self.papers,
+        )
         for name, pane in zip(TABS, panes, strict=True):
             self.tabs.addTab(pane, name)
         self.tabs.setAccessibleName("The case")
