@@ -139,5 +139,6 @@ def _check(planned: PlannedPacket) -> None:
     if planned.kind not in set(PacketKind):
         raise Invalid("This kind of packet is not known. Nothing was changed. Choose another.")
     for exhibit in planned.exhibits:
-        chosen_pages(exhibit.pages, _MOST_PAGES)
+        if exhibit.pages.strip():
+            chosen_pages(exhibit.pages, _MOST_PAGES)
         turns_of(exhibit.turns)
