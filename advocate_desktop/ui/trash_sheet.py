@@ -77,7 +77,6 @@ class TrashSheet(Sheet):
             self._workspace.run(f"{_NOUNS[row.kind]} put back", put_back, row)
             self.refresh()
 
-
     def _erase(self) -> None:
         row = self._chosen()
         if row is not None:

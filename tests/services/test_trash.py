@@ -51,9 +51,7 @@ def test_the_documents_of_a_case_in_the_trash_go_with_it(opened, enter, sample_r
     assert [row.kind for row in trash(opened)] == [Kind.CASE]
 
 
-def test_after_thirty_days_it_is_emptied_for_good(
-    opened, now, enter, sample_record, new_record
-):
+def test_after_thirty_days_it_is_emptied_for_good(opened, now, enter, sample_record, new_record):
     case_id, other = enter(opened, sample_record), enter(opened, new_record())
     opened.run("Case trashed", cases.trash, case_id)
     now[0] += timedelta(days=29, hours=23)
