@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Literal
@@ -115,10 +115,12 @@ def attach_all(
     paths: Sequence[Path],
     kind: DocumentKind | None = None,
     progress: Progress = NO_PROGRESS,
+    stopped: Callable[[tuple[Attached, ...]], object] = lambda files: None,
 ) -> tuple[Attached, ...]:
     """Attach files in order, a few with one change, and tell of each; raises as `attach` does.
 
-    What came in before a cancel or an error stays, as whole documents.
+    What came in before a cancel or an error stays, as whole documents; `stopped` hears of it after
+    a cancel.
     """
     batch = _Batch(workspace, case_id, kind)
     names = [*(path.name for path in paths), ""]
@@ -128,7 +130,7 @@ def attach_all(
             batch.add(file)
             progress.step(number, len(paths), names[number])
     except Cancelled:
-        batch.keep()
+        stopped(batch.keep())
         raise
     return batch.keep()
 

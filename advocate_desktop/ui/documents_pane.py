@@ -38,6 +38,7 @@ from advocate_desktop.ui.attached_offers_panel import AttachedOffersPanel
 from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.document_list import DocumentTable
 from advocate_desktop.ui.document_viewer import DocumentViewer
+from advocate_desktop.ui.documents_pane_attaching import Attaching
 from advocate_desktop.ui.documents_pane_details import DocumentDetails
 from advocate_desktop.ui.documents_pane_drop import DropFrame, dropped_files
 from advocate_desktop.ui.documents_pane_order import moved, remove_all, update_all
@@ -77,6 +78,7 @@ class DocumentsPane(QWidget):
         self._workspace = workspace
         self._bridge = bridge
         self._tasks = tasks
+        self._attaching = Attaching(workspace, bridge, tasks, self._tell_attached)
         self._dialogs = dialogs
         self._case: CaseId | None = None
         self._build()
@@ -111,29 +113,19 @@ class DocumentsPane(QWidget):
 
     def attach(self, paths: Sequence[Path]) -> None:
         """Attach files to the case at hand in the background, and tell what became of each."""
-        case_id, workspace = self._case, self._workspace
-        if case_id is None or not paths:
-            return
-        self._tasks.start(
-            f"Attaching {words.count(len(paths), 'file')}",
-            lambda progress: documents.attach_all(
-                workspace, case_id, tuple(paths), progress=progress
-            ),
-            lambda files: self._tell_attached(case_id, files),
-            self._bridge.say_problem,
-        )
+        if self._case is not None and paths:
+            self._attaching.files(self._case, paths)
 
     def attach_enclosed(self) -> None:
         """Attach the files sent with the e-mail under the cursor, each as a document."""
-        case_id, workspace, message = self._case, self._workspace, self.table.current()
-        if case_id is None or message is None:
-            return
-        self._tasks.start(
-            "Attaching the files sent with an e-mail",
-            lambda progress: documents.attach_enclosed(workspace, message.id, progress),
-            lambda files: self._tell_attached(case_id, files),
-            self._bridge.say_problem,
-        )
+        message = self.table.current()
+        if self._case is not None and message is not None:
+            self._attaching.enclosed(self._case, message)
+
+    def paste(self) -> None:
+        """Attach what the clipboard holds: files, a picture, or text."""
+        if self._case is not None:
+            self._attaching.clipboard(self._case)
 
     def open_document(self, document_id: DocumentId, page: int = 0, words: str = "") -> None:
         """Choose a document of the case at hand and turn to a page, counted from 0.
@@ -296,7 +288,8 @@ class DocumentsPane(QWidget):
         self.menu.addActions(
             [self.rename, self._kinds, self.tags, self.up, self.down, self.own_order]
         )
-        self.menu.addActions([self.redact, self.enclosed])
+        self.paste_action = self._action("Paste as a document", "Ctrl+V", self.paste)
+        self.menu.addActions([self.redact, self.enclosed, self.paste_action])
         self.menu.addSeparator()
         self.menu.addAction(self.remove_action)
         self.addActions(self.viewer.bar.keys())
@@ -363,7 +356,8 @@ class DocumentsPane(QWidget):
         self.enclosed.setEnabled(chosen == 1 and may_write and is_message)
         self.redact.setEnabled(may_write and bool(message and message.pages))
         self.copy_button.setEnabled(chosen == 1)
-        self.attach_button.setEnabled(may_write)
+        for attaching in (self.attach_button, self.paste_action):
+            attaching.setEnabled(may_write)
         self.begin.setEnabled(may_write)
 
     def _may_attach(self) -> bool:

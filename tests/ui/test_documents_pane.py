@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from reportlab.pdfgen.canvas import Canvas
 
@@ -496,3 +496,50 @@ def test_typing_above_the_list_shows_only_what_has_the_words(pane, files):
     assert [pane.table.isRowHidden(row) for row in (0, 1)] == [False, True]
     pane.table.filter.clear()
     assert not pane.table.isRowHidden(1)
+
+
+def test_the_files_of_a_folder_come_in_without_what_is_hidden(pane, workspace, case_id, tmp_path):
+    folder = tmp_path / "bag"
+    (folder / "older").mkdir(parents=True)
+    pdf(folder / "older" / "second.pdf")
+    (folder / "first.txt").write_text("A letter.", encoding="utf-8")
+    (folder / ".hidden").write_text("no", encoding="utf-8")
+    (folder / "Thumbs.db").write_text("no", encoding="utf-8")
+    (folder / "link.txt").symlink_to(folder / "first.txt")
+    assert drop(pane, QUrl.fromLocalFile(str(folder))) == (True, True)
+    assert [document.file for document in stored(workspace, case_id)] == ["first.txt", "second.pdf"]
+    assert pane.report.text == "2 documents attached."
+
+
+def paste(qtbot, pane, held):
+    QApplication.clipboard().setMimeData(held)
+    pane.table.setFocus()
+    qtbot.keyClick(pane.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QApplication.clipboard().clear()
+
+
+def test_text_and_pictures_are_pasted_as_documents(qtbot, pane, files, workspace, case_id):
+    attach_all(pane, files, "bill.pdf")
+    text = QMimeData()
+    text.setText("What the plan said on the phone.")
+    paste(qtbot, pane, text)
+    picture = QMimeData()
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    picture.setImageData(image)
+    paste(qtbot, pane, picture)
+    _, words, photo = stored(workspace, case_id)
+    assert words.file.startswith("Pasted text")
+    assert documents.original(workspace, words.id) == b"What the plan said on the phone."
+    assert (photo.media_type, photo.pages) == ("image/png", 1)
+
+
+def test_copied_files_are_pasted_and_nothing_is_pasted_from_nothing(
+    qtbot, pane, files, workspace, case_id
+):
+    attach_all(pane, files, "bill.pdf")
+    copied = QMimeData()
+    copied.setUrls([QUrl.fromLocalFile(str(files["denial.pdf"]))])
+    paste(qtbot, pane, copied)
+    paste(qtbot, pane, QMimeData())
+    assert len(stored(workspace, case_id)) == 2
