@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -234,6 +234,22 @@ def _planned_exhibit(
         turns=turns_of(entry.turns),
         group=entry.group,
     )
+
+
+def as_turned(plan: PacketPlan, turned: Mapping[DocumentId, int]) -> PacketPlan:
+    """Return a plan whose pages are turned as their documents are, unless it says otherwise.
+
+    `turned` are degrees clockwise.
+    """
+    return replace(plan, exhibits=tuple(_turned(e, turned) for e in plan.exhibits))
+
+
+def _turned(exhibit: Exhibit, turned: Mapping[DocumentId, int]) -> Exhibit:
+    degrees = turned.get(exhibit.document.id, 0)
+    if not degrees:
+        return exhibit
+    usual = dict.fromkeys(range(1, (exhibit.document.pages or 0) + 1), degrees)
+    return replace(exhibit, turns={**usual, **exhibit.turns})
 
 
 def _order(record: CaseRecord, document: Document) -> tuple[int, bool, bool, date]:

@@ -54,6 +54,19 @@ def rendition(
     return pdf
 
 
+def kept_turn(workspace: Workspace, document_id: DocumentId) -> int:
+    """Return by how many degrees, clockwise, the user turned a document: 0, 90, 180 or 270."""
+    return workspace.read(rows.rotation, document_id)
+
+
+def turn(unit: Unit, document_id: DocumentId, degrees: int) -> None:
+    """Keep how a document is turned, for showing and for packets; its own bytes stay.
+
+    `degrees` are clockwise from how its file shows it. Raises `NotFound` when it is gone.
+    """
+    rows.set_rotation(unit, document_id, degrees)
+
+
 def page_image(workspace: Workspace, document_id: DocumentId, page: int, scale: float) -> PageImage:
     """Return a page's pixels, the first page being 0, at `scale` pixels a point.
 

@@ -16,7 +16,7 @@ from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.domain.findings import Finding, Severity
 from advocate_desktop.domain.moments import PACIFIC, day_of
 from advocate_desktop.domain.packet_plans import PlannedPacket
-from advocate_desktop.domain.packets import PacketKind, PacketPlan, plan_packet
+from advocate_desktop.domain.packets import PacketKind, PacketPlan, as_turned, plan_packet
 from advocate_desktop.domain.papers_seen import PapersSeen
 from advocate_desktop.domain.point_replies import PointReply
 from advocate_desktop.domain.preflight_pages import MOST_BYTES, over_limit
@@ -33,6 +33,7 @@ from advocate_desktop.services.rules import rule_book
 from advocate_desktop.services.saving import save_all, saved_folder
 from advocate_desktop.services.settings import letterhead
 from advocate_desktop.services.workspace import Workspace
+from advocate_desktop.store import documents as document_rows
 
 if TYPE_CHECKING:
     from advocate_desktop.filings.packet_layout import Layout
@@ -246,7 +247,8 @@ def _judge(
     papers: PapersSeen,
 ) -> _Prepared:
     told = _until(record, as_of.date())
-    plan = plan_packet(told, kind, as_of.date(), planned)
+    turned = workspace.read(document_rows.rotations, record.case.id)
+    plan = as_turned(plan_packet(told, kind, as_of.date(), planned), turned)
     deadlines = derive(told, rule_book(), as_of)
     options = options_from(told, deadlines, as_of)
     findings = checking.preflight(record, plan, options, as_of.date(), papers)

@@ -159,6 +159,13 @@ def rotation(connection: Connection, document_id: DocumentId) -> int:
     return int(connection.execute(query).scalar() or 0)
 
 
+def rotations(connection: Connection, case_id: CaseId) -> Mapping[DocumentId, int]:
+    """Return by how many degrees documents of a case are turned, those that are."""
+    query = select(documents.c.id, documents.c.rotation)
+    query = query.where(documents.c.case_id == case_id, documents.c.rotation != 0)
+    return {DocumentId(row.id): row.rotation for row in connection.execute(query)}
+
+
 def set_rotation(unit: Unit, document_id: DocumentId, degrees: int) -> None:
     """Turn a document; degrees clockwise, a multiple of 90."""
     unit.update(documents, document_id, {"rotation": degrees % 360})

@@ -13,6 +13,7 @@ from advocate_desktop.domain.documents import Document
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.domain.page_words import PageWord
 from advocate_desktop.services import documents, locked_pdfs
+from advocate_desktop.services.document_pages import kept_turn, turn
 from advocate_desktop.services.progress import Progress
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import cards, tokens
@@ -72,6 +73,7 @@ class DocumentViewer(QWidget):
         before, self._document = self._document, document
         self._show_note()
         if document and before and (document.id, document.pages) == (before.id, before.pages):
+            self._turn_as_kept()
             if page:
                 self.pages.go_to(page)
             return
@@ -80,6 +82,7 @@ class DocumentViewer(QWidget):
         self.bar.as_text.setChecked(False)
         self._measured = False
         self.pages.show_pages((LETTER,) * count)
+        self._turn_as_kept()
         self.pages.go_to(page)
         self.bar.show_document(count > 0)
         self.bar.setVisible(count > 0)
@@ -87,6 +90,26 @@ class DocumentViewer(QWidget):
         if not count:
             self.search.hide()
         self._show_what_there_is()
+
+    def turn(self) -> None:
+        """Turn the document by a quarter, and keep it so."""
+        if self._document is None:
+            return
+        degrees = 90 * ((self.pages.quarter_turns + 1) % 4)
+        if self._workspace.read_only:
+            self.pages.turn(1)
+            return
+        try:
+            self._workspace.run("Pages turned", turn, self._document.id, degrees)
+        except AdvocateError as error:
+            self._bridge.say_problem(error)
+        self._turn_as_kept()
+
+    def _turn_as_kept(self) -> None:
+        if self._document is not None and not self._workspace.closed:
+            kept = kept_turn(self._workspace, self._document.id) // 90
+            if kept != self.pages.quarter_turns:
+                self.pages.turn(kept - self.pages.quarter_turns)
 
     def forget_texts(self) -> None:
         """Have the texts of the pages read anew when they are next wanted: there are more now."""
@@ -127,6 +150,7 @@ class DocumentViewer(QWidget):
         self.addActions(self.bar.keys())
         self.pages.looked_elsewhere.connect(self._render)
         self.bar.find_wanted.connect(self.open_search)
+        self.bar.turn_wanted.connect(self.turn)
         for action in (self.bar.copy_words, self.bar.copy_named, self.bar.select_page):
             self.pages.addAction(action)
         self.pages.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)

@@ -66,6 +66,7 @@ class ViewerBar(QToolBar):
     quote_wanted = Signal()
     """The same with the document and the page they are from."""
     text_wanted = Signal(bool)
+    turn_wanted = Signal()
 
     def __init__(self, pages: PageView, parent: QWidget | None = None) -> None:
         """Steer a view of pages."""
@@ -133,7 +134,7 @@ class ViewerBar(QToolBar):
 
     def _build_more(self) -> None:
         self.search = self._action("Find", "search", self.find_wanted.emit, _Key.Find)
-        self.turn = self._action("Turn pages", "rotate-cw", lambda: self._pages.turn(1), "Ctrl+R")
+        self.turn = self._action("Turn pages", "rotate-cw", self.turn_wanted.emit, "Ctrl+R")
         self.copy = self._action("Copy this page’s text", "", self.copy_wanted.emit, "Ctrl+Shift+X")
         self._build_words()
         self.as_text = QAction("Read as text", self)

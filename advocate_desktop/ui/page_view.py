@@ -202,9 +202,9 @@ class PageView(QAbstractScrollArea):
         self.set_zoom(smaller[-1] if smaller else ZOOM_STEPS[0])
 
     def turn(self, quarter_turns: int) -> None:
-        """Turn all pages clockwise by quarters; what is stored stays as it is."""
+        """Turn all pages clockwise by quarters."""
         page = self._page
-        turns = (self._stack.quarter_turns + quarter_turns) % 4
+        turns = (self.quarter_turns + quarter_turns) % 4
         self._restack(PageStack(self._stack.sizes, self._stack.pixels_per_point, turns))
         self._zoom_by_fit()
         self.go_to(page)

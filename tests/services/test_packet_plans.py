@@ -21,7 +21,13 @@ from advocate_desktop.domain.moments import PACIFIC
 from advocate_desktop.domain.packet_plans import Numbering
 from advocate_desktop.domain.packets import PacketKind
 from advocate_desktop.domain.people import Client, ClientId
-from advocate_desktop.services import cases, documents, packet_plans, packets
+from advocate_desktop.services import (
+    cases,
+    document_pages,
+    documents,
+    packet_plans,
+    packets,
+)
 from advocate_desktop.services.workspace import Workspace
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=PACIFIC)
@@ -130,6 +136,22 @@ def test_a_page_is_turned_as_its_maker_says(workspace):
         for side in ("xMin", "yMin", "xMax", "yMax")
     )
     assert bottom - top > right - left  # the word runs down the page
+
+
+def test_a_document_that_was_turned_is_turned_in_packets_too(workspace):
+    workspace.run("Pages turned", document_pages.turn, ids(workspace)["gamma"], 270)
+    for planned in (None, kept(workspace)):
+        made = packets.build(
+            workspace, CASE, PacketKind.PLAN, allow_incomplete=True, planned=planned
+        )
+        ran = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=made.data, capture_output=True)
+        page = next(p for p in ran.stdout.decode().split("<page")[1:] if ">gamma<" in p)
+        word = page.split(">gamma<")[0].rsplit("<word", 1)[1]
+        left, top, right, bottom = (
+            float(word.split(f'{side}="')[1].split('"')[0])
+            for side in ("xMin", "yMin", "xMax", "yMax")
+        )
+        assert bottom - top > right - left
 
 
 def test_another_edition_goes_without_a_paper_and_the_others_keep_their_letters(workspace):

@@ -138,13 +138,19 @@ def test_zoom_keys_and_menu_change_the_size(qtbot, viewer, attach, tmp_path):
     assert viewer.bar.zoom_button.accessibleName() == "Size of the pages: 100 %"
 
 
-def test_turning_is_of_the_view_alone(qtbot, viewer, attach, tmp_path, workspace):
+def test_a_turn_is_kept_with_the_document_and_undone(viewer, attach, tmp_path, workspace):
     document = attach(letter(tmp_path / "letter.pdf", 1))
     stored = documents.original(workspace, document.id)
     viewer.show_document(document)
     viewer.bar.turn.trigger()
     assert viewer.pages.quarter_turns == 1
     assert documents.original(workspace, document.id) == stored
+    viewer.show_document(None)
+    viewer.show_document(document)
+    assert viewer.pages.quarter_turns == 1
+    assert workspace.undo() == "Pages turned"
+    viewer.show_document(document)
+    assert viewer.pages.quarter_turns == 0
 
 
 def test_words_are_found_page_by_page_and_lead_there(qtbot, viewer, attach, tmp_path):
