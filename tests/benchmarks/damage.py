@@ -21,6 +21,7 @@ from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.services import cases, documents, interchange, sample
 from advocate_desktop.services.check import check
 from advocate_desktop.services.history import history
+from advocate_desktop.services.passphrase_waits import PASSPHRASE_WAITS
 from advocate_desktop.services.progress import NO_PROGRESS
 from advocate_desktop.services.search import search
 from advocate_desktop.services.workspace import Workspace
@@ -84,6 +85,7 @@ def swapped(data: bytearray, chance: random.Random) -> None:
 def fate(path: Path, phrase: str | None, truth: list[object]) -> str:
     """Tell how the damage of a copy came to light, if it did."""
     try:
+        PASSPHRASE_WAITS.forget(path)  # a wait would pass for a damage that was noticed
         workspace = Workspace.open(path, phrase, clock=lambda: sample.AS_OF)
     except AdvocateError:
         return OPENING

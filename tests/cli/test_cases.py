@@ -141,7 +141,8 @@ def test_a_wrong_event_is_refused_and_nothing_is_recorded(
 def test_search_finds_notes_and_calls(on, case) -> None:
     case_id = case({"kind": "incident", "at": "2026-01-05", "note": "The áfternoon clinic"})
     hits = on("search", "clinic", "afternoon", "--json").json["hits"]
-    assert [set(hit) for hit in hits] == [{"kind", "case", "document", "page", "snippet"}]
+    promised = {"kind", "case", "document", "page", "snippet"}
+    assert [set(hit) for hit in hits] == [promised | {"marks", "date"}]
     assert (hits[0]["kind"], hits[0]["case"]) == ("event", case_id)
     assert on("search", "hospital", "--json").json == {"hits": []}
     assert "áfternoon" in on("search", "clinic").out

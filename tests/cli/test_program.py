@@ -36,10 +36,11 @@ def test_help_lists_every_command_and_wrong_usage_is_two(type_) -> None:
         assert "--help" in said.err
 
 
-@pytest.mark.parametrize("command", [c for c in COMMANDS if c not in ("demo", "new")])
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c not in ("demo", "new", "restore")])
 def test_a_command_without_a_casebook_is_wrong_usage(type_, command: str) -> None:
     needed = {
         "show": ["--case", "x"],
+        "rescue": ["x"],
         "import": ["x"],
         "export": ["--case", "x", "--out", "x"],
         "attach": ["--case", "x", "x"],

@@ -10,6 +10,7 @@ from advocate_desktop.domain.documents import Document
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.services import cases
 from advocate_desktop.services.check import check
+from advocate_desktop.services.passphrase_waits import PASSPHRASE_WAITS
 from advocate_desktop.services.progress import NO_PROGRESS, Cancelled
 from advocate_desktop.services.workspace import CasebookDamaged, Workspace
 from advocate_desktop.store import blobs, documents
@@ -76,6 +77,7 @@ def corrupted(path, place):
 
 
 def is_noticed(path, passphrase):
+    PASSPHRASE_WAITS.forget(path)  # a wait would pass for a damage that was noticed
     try:
         opened = Workspace.open(path, passphrase)
     except AdvocateError:
