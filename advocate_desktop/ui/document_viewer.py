@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from advocate_desktop.domain.documents import Document
@@ -14,17 +14,16 @@ from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.domain.page_words import PageWord
 from advocate_desktop.services import documents, locked_pdfs
 from advocate_desktop.services.document_pages import kept_turn, turn
-from advocate_desktop.services.progress import Progress
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import cards, tokens
 from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.document_viewer_bar import ViewerBar
 from advocate_desktop.ui.document_viewer_find import PageHit
+from advocate_desktop.ui.document_viewer_pages import quoted, rendered, said
 from advocate_desktop.ui.document_viewer_search import SearchPanel
-from advocate_desktop.ui.page_text import PageText
+from advocate_desktop.ui.page_thumbnails import Thumbnails
 from advocate_desktop.ui.page_view import LETTER, PageView
 from advocate_desktop.ui.page_view_stack import PageSize
-from advocate_desktop.ui.page_view_words import Span
 from advocate_desktop.ui.tasks import Task, Tasks
 
 _NOTHING = "Choose a document to read it here."
@@ -82,6 +81,8 @@ class DocumentViewer(QWidget):
         self.bar.as_text.setChecked(False)
         self._measured = False
         self.pages.show_pages((LETTER,) * count)
+        self.thumbnails.show_pages(count)
+        self.thumbnails.setVisible(count > 0 and self.bar.thumbnails.isChecked())
         self._turn_as_kept()
         self.pages.go_to(page)
         self.bar.show_document(count > 0)
@@ -110,6 +111,7 @@ class DocumentViewer(QWidget):
             kept = kept_turn(self._workspace, self._document.id) // 90
             if kept != self.pages.quarter_turns:
                 self.pages.turn(kept - self.pages.quarter_turns)
+            self.thumbnails.set_turns(kept)
 
     def forget_texts(self) -> None:
         """Have the texts of the pages read anew when they are next wanted: there are more now."""
@@ -139,7 +141,12 @@ class DocumentViewer(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self._note)
         column.addWidget(self.search)
-        column.addWidget(self._stack, 1)
+        self.thumbnails = Thumbnails()
+        pages = QHBoxLayout()
+        pages.setSpacing(0)
+        pages.addWidget(self.thumbnails)
+        pages.addWidget(self._stack, 1)
+        column.addLayout(pages, 1)
 
     def _build_message(self) -> None:
         self.save_copy = cards.button("Save a copy…", "download", self.copy_wanted.emit)
@@ -162,6 +169,15 @@ class DocumentViewer(QWidget):
         self.search.hit_chosen.connect(self._go_to_hit)
         self.search.words_changed.connect(self.pages.words.seek)
         self.search.closed.connect(self._end_search)
+        self.bar.thumbnails.toggled.connect(self._show_thumbnails)
+        self.thumbnails.page_wanted.connect(self.pages.go_to)
+        self.thumbnails.looked_elsewhere.connect(self._render)
+        self.pages.page_changed.connect(self.thumbnails.follow)
+
+    def _show_thumbnails(self, shown: bool) -> None:
+        self.thumbnails.setVisible(shown and self.pages.page_count > 0)
+        self.thumbnails.follow(self.pages.page)
+        self._render()
 
     def _end_search(self) -> None:
         self.pages.words.seek("")
@@ -215,15 +231,37 @@ class DocumentViewer(QWidget):
         if document is None or busy or not self._measured:
             return
         if wanted is None:
-            self._read_words(document)
+            small = self.thumbnails.wanted()
+            if small is not None:
+                self._draw_small(document, small)
+            else:
+                self._read_words(document)
             return
         page, scale = wanted
         self._task = self._tasks.start(
             "",
-            lambda progress: _rendered(self._workspace, document, page, scale, progress),
+            lambda progress: rendered(self._workspace, document, page, scale, progress),
             lambda image: self._take_page(document, page, scale, image),
             lambda error: self._take_failure(document, page, error),
         )
+
+    def _draw_small(self, document: Document, page: int) -> None:
+        """Have a thumbnail drawn, once all in sight is."""
+        scale = self.thumbnails.scale
+        self._task = self._tasks.start(
+            "",
+            lambda progress: rendered(self._workspace, document, page, scale, progress),
+            lambda image: self._take_small(document, page, image),
+            lambda _: self._take_small(document, page, None),
+        )
+
+    def _take_small(self, document: Document, page: int, image: QImage | None) -> None:
+        if not isValid(self):
+            return
+        self._task = None
+        if self._is_shown(document):
+            self.thumbnails.put_page(page, image)
+        self._render()
 
     def _read_words(self, document: Document) -> None:
         """Have the words of the next page in sight read, once all in sight is drawn."""
@@ -325,41 +363,11 @@ class DocumentViewer(QWidget):
             return
         self._tasks.start(
             "Copying the words",
-            lambda progress: _said(self._workspace, document, span, progress),
-            lambda said: self._put_on_clipboard(_quoted(said, document, span) if named else said),
+            lambda progress: said(self._workspace, document, span, progress),
+            lambda said: self._put_on_clipboard(quoted(said, document, span) if named else said),
             self._bridge.say_problem,
         )
 
     def _put_on_clipboard(self, said: str) -> None:
         QGuiApplication.clipboard().setText(said)
         self._bridge.say("The words you selected are on the clipboard.")
-
-
-def _said(workspace: Workspace, document: Document, span: Span, progress: Progress) -> str:
-    """Return the words selected, a line each, also those of pages not looked at."""
-    parts = []
-    for page in span.pages:
-        progress.check()
-        text = PageText(documents.page_words(workspace, document.id, page))
-        if text.words:
-            parts.append(text.said(*span.on(page, len(text.words))))
-    return "\n".join(parts)
-
-
-def _quoted(said: str, document: Document, span: Span) -> str:
-    first, last = span.first[0] + 1, span.last[0] + 1
-    pages = f"page {first}" if first == last else f"pages {first}–{last}"
-    return f"“{' '.join(said.split())}” ({document.name}, {pages})"
-
-
-def _rendered(
-    workspace: Workspace, document: Document, page: int, scale: float, progress: Progress
-) -> QImage:
-    """Return a page's pixels; a picture may be made on any thread."""
-    progress.check()
-    drawn = documents.page_image(workspace, document.id, page, scale)
-    held = QImage(
-        drawn.pixels, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB888
-    )
-    # The picture above only borrows the bytes; the copy owns its own.
-    return held.copy()

@@ -43,6 +43,9 @@ _MORE_KEYS = (
     ("Enter", "Change the row chosen"),
     ("Delete", "Take out the row chosen; undo brings it back"),
     ("Space", "Tick off the date of your own that is chosen in the calendar"),
+    ("F4", "Show small pictures of a document’s pages"),
+    ("Ctrl+V", "Attach what was copied, with the list of documents in use"),
+    ("Shift+arrows, Ctrl+C", "Choose words on a page and copy them"),
     ("Alt+Left, Alt+Right", "Move it by a day; with Up and Down by a week"),
 )
 

@@ -310,3 +310,30 @@ def test_a_window_closed_while_a_page_is_drawn_is_left_in_peace(
     assert bridge.tasks.running
     delete(viewer)
     qtbot.waitUntil(lambda: not bridge.tasks.running)
+
+
+def test_small_pictures_lead_to_their_pages_and_follow(qtbot, viewer, attach, tmp_path):
+    viewer.show_document(attach(letter(tmp_path / "letter.pdf", 12)))
+    qtbot.waitUntil(lambda: rendered(viewer))
+    assert not viewer.thumbnails.isVisible()
+    viewer.pages.setFocus()
+    qtbot.keyClick(viewer.pages, Qt.Key.Key_F4)
+    assert viewer.thumbnails.isVisible()
+    assert viewer.thumbnails.model().rowCount() == 12
+    qtbot.waitUntil(lambda: viewer.thumbnails.wanted() is None)
+    first = viewer.thumbnails.model().index(0, 0)
+    assert not first.data(Qt.ItemDataRole.DecorationRole).isNull()
+    assert first.data(Qt.ItemDataRole.AccessibleTextRole) == "Page 1"
+    viewer.thumbnails.setFocus()
+    qtbot.keyClick(viewer.thumbnails, Qt.Key.Key_Down)
+    assert viewer.pages.page == 1
+    viewer.pages.go_to(7)
+    assert viewer.thumbnails.currentIndex().row() == 7
+
+
+def test_pictures_that_are_out_of_sight_are_not_drawn(qtbot, viewer, attach, tmp_path):
+    viewer.show_document(attach(letter(tmp_path / "letter.pdf", 60)))
+    viewer.bar.thumbnails.trigger()
+    qtbot.waitUntil(lambda: viewer.thumbnails.wanted() is None and rendered(viewer))
+    last = viewer.thumbnails.model().index(59, 0)
+    assert last.data(Qt.ItemDataRole.DecorationRole) is None
