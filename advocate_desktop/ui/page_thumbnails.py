@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap, QTransform
+from PySide6.QtGui import QIcon, QImage, QPalette, QPixmap, QTransform
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 _WIDE = 96.0
@@ -25,6 +25,7 @@ class _Pages(QAbstractListModel):
         super().__init__()
         self.count = 0
         self.quarter_turns = 0
+        self.cell = QSize()
         self.pictures: OrderedDict[int, QImage | None] = OrderedDict()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
@@ -36,6 +37,8 @@ class _Pages(QAbstractListModel):
         page = index.row()
         if role == Qt.ItemDataRole.DisplayRole:
             return str(page + 1)
+        if role == Qt.ItemDataRole.SizeHintRole:
+            return self.cell  # before its picture is there, too
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"Page {page + 1}"
         image = self.pictures.get(page)
@@ -60,6 +63,7 @@ class Thumbnails(QListView):
         self.setModel(self._pages)
         self.setAccessibleName("Small pictures of the pages")
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)  # pages are white
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setFlow(QListView.Flow.TopToBottom)
@@ -68,7 +72,8 @@ class Thumbnails(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         side = round(_WIDE * self.fontMetrics().height() / 16)
         self.setIconSize(QSize(side, side))
-        self.setGridSize(QSize(side + 16, side + self.fontMetrics().height() + 12))
+        self._pages.cell = QSize(side + 16, side + self.fontMetrics().height() + 12)
+        self.setGridSize(self._pages.cell)
         self.setFixedWidth(side + 16 + self.verticalScrollBar().sizeHint().width())
         self.verticalScrollBar().valueChanged.connect(lambda _: self.looked_elsewhere.emit())
         self.selectionModel().currentChanged.connect(self._choose)
