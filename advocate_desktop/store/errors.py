@@ -107,6 +107,9 @@ def plainly() -> Iterator[None]:
         if plain is None:
             raise
         raise plain from error
+    except UnicodeDecodeError as error:
+        # The driver's own message quotes what a damaged page holds in place of words.
+        raise CasebookDamaged(DAMAGED) from error
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 
+from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.services import cases
 from advocate_desktop.services.check import check
 from advocate_desktop.services.progress import NO_PROGRESS
@@ -32,3 +33,14 @@ def test_a_spoilt_value_is_said_and_not_shown(workspace, enter, sample_record, s
         cases.record(opened, sample_record.case.id)
     assert check(opened, NO_PROGRESS)
     opened.close()
+
+
+def test_a_spoilt_list_of_tables_is_said(workspace, enter, sample_record):
+    enter(workspace, sample_record)
+    workspace.close()
+    data = workspace.path.read_bytes()
+    assert b"CREATE TABLE clients" in data
+    spoilt = data.replace(b"CREATE TABLE clients", b"CREATE \xc5\xff\xfe\xc5\xff clients")
+    workspace.path.write_bytes(spoilt)
+    with pytest.raises(AdvocateError):
+        Workspace.open(workspace.path, None)
