@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from advocate_desktop import assets, paths
 from advocate_desktop.ui import messages, tokens
+from advocate_desktop.ui.letter_text_edit import OWN_KIND
 from advocate_desktop.ui.style import WindowStyle
 from advocate_desktop.ui.window import NAME, MainWindow
 from advocate_desktop.ui.window_memory import WindowMemory
@@ -34,7 +35,18 @@ def run(casebook: Path | None) -> int:
     window.start(casebook)
     code = application.exec()
     window.tasks.stop()
+    leave_plain_clipboard()
     return code
+
+
+def leave_plain_clipboard() -> None:
+    """Leave what was copied out of a letter as plain words.
+
+    What a program in Python put on the clipboard must not outlive it there: its end would crash.
+    """
+    clipboard = QApplication.clipboard()
+    if clipboard.mimeData().hasFormat(OWN_KIND):
+        clipboard.setText(clipboard.mimeData().text())
 
 
 def prepare(application: QApplication) -> None:

@@ -29,7 +29,7 @@ from advocate_desktop.ui.field_undo import FieldUndo
 from advocate_desktop.ui.letter_text_chip import Chip
 from advocate_desktop.ui.letter_text_margin import Origin, TextMargin
 
-_OWN_KIND = "application/x-advocate-letter"
+OWN_KIND = "application/x-advocate-letter"
 """What is copied within the editor: Markdown, with references."""
 _BLANK = re.compile(r"\[[^\[\]\n\u2028]{1,80}\]")
 LONGEST = 200_000
@@ -205,18 +205,18 @@ class LetterTextEdit(QTextEdit):
         QTextCursor(held).insertFragment(chosen)
         blocks = document_of.blocks_of(held)
         made = QMimeData()
-        made.setData(_OWN_KIND, letter_text.markdown_of(blocks).encode())
+        made.setData(OWN_KIND, letter_text.markdown_of(blocks).encode())
         made.setText("\n".join(self._in_words(block) for block in blocks))
         return made
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take words, and nothing else."""
-        return source.hasText() or source.hasFormat(_OWN_KIND)
+        return source.hasText() or source.hasFormat(OWN_KIND)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste a piece of a letter as it was, anything else as plain words."""
-        if source.hasFormat(_OWN_KIND):
-            markdown = bytes(source.data(_OWN_KIND).data()).decode("utf-8", "replace")
+        if source.hasFormat(OWN_KIND):
+            markdown = bytes(source.data(OWN_KIND).data()).decode("utf-8", "replace")
             self.insert_markdown(markdown[:LONGEST])
         elif source.hasText():
             text = source.text()[:LONGEST].replace("\r\n", "\n").replace("\0", "")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from advocate_desktop import paths
 from advocate_desktop.domain.cases import CaseId
 from advocate_desktop.services.workspace import Clock, Workspace
+from advocate_desktop.ui.app import leave_plain_clipboard
 from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.tasks import Tasks
 from advocate_desktop.ui.window_memory import WindowMemory
@@ -51,6 +52,14 @@ class Answers:
 
     def choose_folder(self, parent: QWidget, title: str) -> Path | None:
         return self.folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_clipboard() -> Iterator[None]:
+    """Leave the clipboard as the program does when it ends."""
+    yield
+    if QApplication.instance() is not None:
+        leave_plain_clipboard()
 
 
 @pytest.fixture(autouse=True)
