@@ -45,8 +45,9 @@ def leave_plain_clipboard() -> None:
     What a program in Python put on the clipboard must not outlive it there: its end would crash.
     """
     clipboard = QApplication.clipboard()
-    if clipboard.mimeData().hasFormat(OWN_KIND):
-        clipboard.setText(clipboard.mimeData().text())
+    held = clipboard.mimeData()
+    if held and held.hasFormat(OWN_KIND):  # there is none when nothing was copied
+        clipboard.setText(held.text())
 
 
 def prepare(application: QApplication) -> None:
