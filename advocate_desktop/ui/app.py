@@ -84,6 +84,9 @@ def catch_bugs(window: QWidget) -> None:
 def _open_log() -> logging.Logger:
     """Return the program's log; it holds places in the code and never a value."""
     _LOG.propagate = False
+    _LOG.disabled = False  # a library that sets up logging for itself may have turned it off
+    _LOG.setLevel(logging.INFO)
+    logging.disable(logging.NOTSET)
     try:
         paths.log_dir().mkdir(parents=True, exist_ok=True)
         place = paths.log_dir() / "advocate-desktop.log"
