@@ -122,9 +122,6 @@ def erase(unit: Unit, scope: Scope, gone: Iterable[str]) -> None:
     for name, row_id, column in scope.loosened:
         unit.update(JOURNALED[name], row_id, {column: None})
     for name, row_id in sorted(scope.rows):
-        if name == "drafts":
-            autosave = draft_autosaves.c.draft_id == row_id
-            unit.connection.execute(delete(draft_autosaves).where(autosave))
         unit.erase(JOURNALED[name], row_id)
     _drop_half_typed(unit.connection, scope)
     pairs = [{"name": name, "id": row_id} for name, row_id in sorted(scope.told)]

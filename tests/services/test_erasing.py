@@ -12,13 +12,23 @@ import pytest
 from advocate_desktop.domain.documents import Document, DocumentId
 from advocate_desktop.domain.errors import Invalid
 from advocate_desktop.domain.moments import PACIFIC
-from advocate_desktop.services import automatic_backup, cases, clients, erasing, events
+from advocate_desktop.services import (
+    automatic_backup,
+    cases,
+    clients,
+    drafts,
+    erasing,
+    events,
+    unfinished,
+)
 from advocate_desktop.services import trash as trash_service
 from advocate_desktop.services.check import check
 from advocate_desktop.services.erasing import What
 from advocate_desktop.services.history import history
+from advocate_desktop.services.letter_templates import template_named
 from advocate_desktop.services.progress import NO_PROGRESS, Cancelled
 from advocate_desktop.services.search import search
+from advocate_desktop.services.unfinished import Unfinished
 from advocate_desktop.services.views import case_rows
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.store import blobs, compacting
@@ -110,6 +120,18 @@ def test_a_case_goes_and_its_client_stays(opened, marked):
     assert pages_with(opened, ("notemarkerword", "pagetextmarker", "firstnotemarker")) == set()
     with pytest.raises(Invalid):
         erasing.plan(opened, What.CASE, marked.case.id)
+
+
+def test_half_typed_text_goes_with_its_case(opened, marked):
+    template = template_named("initial-grievance")
+    draft_id = opened.run("Letter begun", drafts.begin, marked.case.id, template)
+    opened.run("Typing kept", drafts.keep_typing, draft_id, "Half a sentence")
+    unfinished.keep(opened, (Unfinished(marked.case.id, "call", {"summary": "Half a call"}),))
+    assert drafts.typed(opened, draft_id)
+    assert unfinished.kept(opened)
+    erasing.erase(opened, What.CASE, marked.case.id, NO_PROGRESS)
+    assert drafts.typed(opened, draft_id) is None
+    assert unfinished.kept(opened) == ()
 
 
 def test_a_document_goes_and_what_it_proved_stays(opened, marked):
