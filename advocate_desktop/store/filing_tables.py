@@ -116,4 +116,6 @@ sent_items = table(
     link("event_id", "events.id", needed=False),
     words("note"),
     words("frozen_at"),
+    maybe("plan_id"),
+    words("mail_class"),
 )

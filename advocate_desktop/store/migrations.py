@@ -13,10 +13,11 @@ from advocate_desktop.store.connections import APPLICATION_ID
 from advocate_desktop.store.errors import CasebookDamaged
 from advocate_desktop.store.search_index import SEARCH_INDEX
 from advocate_desktop.store.version_2 import to_version_2
+from advocate_desktop.store.version_3 import to_version_3
 
 Step = Callable[[Connection], None]
 
-STEPS: tuple[Step, ...] = (to_version_2,)
+STEPS: tuple[Step, ...] = (to_version_2, to_version_3)
 """The first brings version 1 to 2, and so on. Once released a step never changes; to change the
 schema add one, after keeping a file of the present version by tests/data/versions/keep.py."""
 
