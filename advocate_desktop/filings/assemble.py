@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 
-from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, String
 
 from advocate_desktop.domain.packets import Exhibit
 from advocate_desktop.domain.page_words import PageWord
 from advocate_desktop.filings import pdf, style
 from advocate_desktop.filings.assemble_layers import Layers
-from advocate_desktop.filings.assemble_pages import place, put_on_sheet, shown_size
+from advocate_desktop.filings.assemble_pages import packed, place, put_on_sheet, shown_size
 from advocate_desktop.filings.packet_layout import LINK, Layout
 from advocate_desktop.filings.stamps import Stamp, StampPen, exhibit_stamp, own_stamp
 from advocate_desktop.filings.tag_tree import TagTree
@@ -40,7 +40,7 @@ class SlipSheets:
     """The sheets before exhibits, opened, a page for each."""
 
     def __init__(self, drawn: pdf.Drawn) -> None:
-        self.source = Pdf.open(BytesIO(drawn.data))
+        self.source = pdf.opened(drawn.data)
         self.elements = drawn.structure.by_page()
 
     def close(self) -> None:
@@ -72,6 +72,7 @@ class Binder:
         self._tree = TagTree(self._out)
         self._pen = StampPen()
         self._fonts = self._out.make_indirect(Dictionary())
+        self._saving = self._out.make_indirect(packed(self._out, b"q"))
         self._pages: list[Page] = []
         self._own: list[Page] = []
         self._targets: dict[str, Object] = {}
@@ -79,7 +80,7 @@ class Binder:
 
     def add_part(self, part: OwnPart) -> None:
         """Add a part that the program set itself."""
-        with Pdf.open(BytesIO(part.data)) as source:
+        with pdf.opened(part.data) as source:
             pages, section = self._add_own(list(source.pages), part.target, part.title)
             if isinstance(part.drawn, bytes):
                 self._tree.take(source, list(zip(source.pages, pages, strict=True)), section)
@@ -154,7 +155,7 @@ class Binder:
         for page in added:
             words = own_stamp(self._next, self._last_page)
             stamp = Stamp(style.PAGE_WIDTH, style.PAGE_HEIGHT, words, self._owner)
-            _lay_over(page, self._form(stamp), Name(f"/Stamp{self._next}"))
+            self._lay_over(page, self._form(stamp), Name(f"/Stamp{self._next}"))
             self._pages.append(page)
         return added, self._tree.section(title)
 
@@ -173,14 +174,21 @@ class Binder:
 
     def _bring_fonts(self) -> None:
         """Fill in the fonts of the stamps, which are known only when all are drawn."""
-        with Pdf.open(BytesIO(self._pen.fonts())) as source:
+        with pdf.opened(self._pen.fonts()) as source:
             font = source.make_indirect(source.pages[0].Resources.Font)
             for name, face in self._out.copy_foreign(font).items():
                 self._fonts[name] = face
 
+    def _lay_over(self, page: Page, form: Object, name: Name) -> None:
+        # Pages may share their resources, so each stamp has a name of its own.
+        page.add_resource(form, Name.XObject, name)
+        page.contents_add(self._saving, prepend=True)
+        drawing = f"Q /Artifact BMC q {name} Do Q EMC".encode()
+        page.contents_add(packed(self._out, drawing))
+
     def _form(self, stamp: Stamp) -> Object:
         """Return a stamp for a page whose own fonts may have the same names."""
-        form = Stream(self._out, self._pen.drawn(stamp))
+        form = packed(self._out, self._pen.drawn(stamp))
         form.Type, form.Subtype = Name.XObject, Name.Form
         form.BBox = Array([0, 0, stamp.width, stamp.height])
         form.Resources = Dictionary(Font=self._fonts)
@@ -204,15 +212,8 @@ def _read_layers(bound: BoundExhibit, source: Pdf) -> Iterator[Mapping[int, Page
         if 1 <= number <= len(source.pages)
     }
     data, order = text_layers(pages)
-    with Pdf.open(BytesIO(data)) as layers:
+    with pdf.opened(data) as layers:
         yield dict(zip(order, layers.pages, strict=True))
-
-
-def _lay_over(page: Page, form: Object, name: Name) -> None:
-    # Pages may share their resources, so each stamp has a name of its own.
-    page.add_resource(form, Name.XObject, name)
-    page.contents_add(b"q", prepend=True)
-    page.contents_add(f"Q /Artifact BMC q {name} Do Q EMC".encode())
 
 
 def named_places(targets: Mapping[str, Object]) -> Dictionary:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,9 @@ Matrix = tuple[float, float, float, float, float, float]
 _NEARLY = 2.0
 """Points by which a page may differ from Letter and still be taken as it is."""
 _LARGEST = 1_000_000.0
+_END = b"\nEMC\n"
+_WINDOW = 12
+"""Of bytes, as a power of two; what is written here for a page is shorter."""
 _LETTER_BOX: Box = (0.0, 0.0, PAGE_WIDTH, PAGE_HEIGHT)
 
 
@@ -37,6 +41,17 @@ class Placed:
     stamp_at_top: bool
     shown: Matrix
     """From the page as its own file shows it, upright, to the sheet's."""
+
+
+def packed(out: Pdf, *content: bytes) -> Stream:
+    """Return a short content for a page, packed in a small window.
+
+    pikepdf packs what is not packed yet when it writes a file, each stream by a new packer of full
+    size, which takes ten times as long to set up.
+    """
+    packer = zlib.compressobj(wbits=_WINDOW, memLevel=4)
+    data = packer.compress(b"".join(content)) + packer.flush()
+    return Stream(out, data, Filter=Name.FlateDecode)
 
 
 def stamp_regions(width: float, height: float) -> tuple[Box, ...]:
@@ -112,9 +127,7 @@ def put_on_sheet(
         Type=Name.Page,
         MediaBox=Array([0, 0, placed.width, placed.height]),
         Resources=Dictionary(XObject=layers, Font=fonts),
-        Contents=Stream(
-            out, f"{OPENING}{drawing}EMC\n/Artifact BMC\n".encode() + strokes + b"\nEMC\n"
-        ),
+        Contents=packed(out, f"{OPENING}{drawing}EMC\n/Artifact BMC\n".encode(), strokes, _END),
     )
     return Page(out.make_indirect(sheet))
 
@@ -122,7 +135,9 @@ def put_on_sheet(
 def _is_empty(page: Page) -> bool:
     """Whether a page has nothing on it: packed, an empty stream is an error to Ghostscript."""
     contents = page.obj.get(Name.Contents)
-    pieces = list(contents) if isinstance(contents, Array) else [contents]
+    if isinstance(contents, Stream):
+        return not contents.get(Name.Length)
+    pieces = list(contents) if isinstance(contents, Array) else []
     return not any(isinstance(piece, Stream) and piece.get(Name.Length) for piece in pieces)
 
 
@@ -200,7 +215,7 @@ def _upright(box: Box, turn: int) -> Matrix:
 def _shown_box(page: Page) -> Box:
     """Return the crop box within the media box; Letter size when the file gives nonsense."""
     media = _numbers(page.mediabox) or _LETTER_BOX
-    if Name.CropBox not in page.obj and _inherited(page, Name.CropBox) is None:
+    if page.cropbox == page.mediabox:
         return media
     crop = _numbers(page.cropbox) or media
     both = (*map(max, media[:2], crop[:2]), *map(min, media[2:], crop[2:]))

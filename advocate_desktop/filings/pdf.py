@@ -69,7 +69,7 @@ def typeset(
     order. Headings become the outline.
     """
     drawn = draft(story, furniture=furniture, first=first, later=later)
-    with pikepdf.open(BytesIO(drawn.data)) as pdf:
+    with opened(drawn.data) as pdf:
         tree = TagTree(pdf)
         elements = (kid for kid in drawn.structure.root.kids if isinstance(kid, tags.Element))
         tree.add(elements, dict(enumerate(pdf.pages)))
@@ -95,6 +95,21 @@ def draft(
         canvasmaker=lambda *args, **kwargs: _HeldPages(furniture, structure, *args, **kwargs),
     )
     return Drawn(out.getvalue(), structure, document.page)
+
+
+def opened(drawn: bytes) -> pikepdf.Pdf:
+    """Open pages that ReportLab drew, so that their streams are written again as they are.
+
+    ReportLab names the one filter of a stream in a list, and pikepdf unpacks what has a list of
+    filters, and packs it anew.
+    """
+    pdf = pikepdf.open(BytesIO(drawn))
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Stream):
+            filters = thing.get(pikepdf.Name.Filter)
+            if isinstance(filters, pikepdf.Array) and len(filters) == 1:
+                thing.Filter = filters[0]
+    return pdf
 
 
 def finish(

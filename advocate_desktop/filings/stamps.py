@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import groupby
+from typing import Any, NamedTuple
 
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from advocate_desktop.filings import style
@@ -50,6 +54,17 @@ def own_stamp(packet_page: int, packet_pages: int) -> str:
     return f"Packet page {packet_page} of {packet_pages}"
 
 
+class Glyph(NamedTuple):
+    """How a letter of a stamp is written."""
+
+    font: str
+    """Its name in the packet, with the slash."""
+    code: str
+    """The letter in that font, as hexadecimal digits."""
+    width: float
+    """In points, at the size of a stamp."""
+
+
 class StampPen:
     """Draws stamps as content for the pages of a PDF, all with the same few fonts."""
 
@@ -57,11 +72,20 @@ class StampPen:
         style.register()
         self._out = BytesIO()
         self._canvas = _Pen(self._out, invariant=1, initialFontName=style.SANS)  # type: ignore[arg-type]
+        self._glyphs: dict[str, Glyph] = {}
 
     def drawn(self, stamp: Stamp) -> bytes:
         """Return what draws a stamp, as operators of a page's content."""
+        if stamp.on_copy:
+            return _on_copy(stamp, [self._glyph(letter) for letter in stamp.right])
         _draw(self._canvas, stamp)
         return self._canvas.taken()
+
+    def _glyph(self, letter: str) -> Glyph:
+        """Return how the font in the packet writes a letter; a packet has thousands of stamps."""
+        if letter not in self._glyphs:
+            self._glyphs[letter] = self._canvas.glyph(letter)
+        return self._glyphs[letter]
 
     def fonts(self) -> bytes:
         """Return a PDF whose page has the fonts that the drawings name; nothing is drawn after."""
@@ -74,6 +98,14 @@ class _Pen(Canvas):
     """A canvas whose strokes are taken off it for other pages."""
 
     _code: list[str]
+    _doc: Any
+
+    def glyph(self, letter: str) -> Glyph:
+        """Return how the file's own part of the font writes a letter."""
+        font: Any = pdfmetrics.getFont(style.SANS)
+        ((part, code),) = font.splitString(letter, self._doc)
+        name = font.getSubsetInternalName(part, self._doc)
+        return Glyph(name, code.hex(), font.stringWidth(letter, SIZE))
 
     def taken(self) -> bytes:
         """Return what was drawn since the last time."""
@@ -81,15 +113,26 @@ class _Pen(Canvas):
         return "\n".join(strokes).encode("latin-1")
 
 
+def _on_copy(stamp: Stamp, glyphs: Sequence[Glyph]) -> bytes:
+    """Return what draws a stamp on a page that is not ours, on white: a scan may be grey."""
+    taken = sum(glyph.width for glyph in glyphs)
+    left = stamp.width - SIDE - taken
+    x, y = left - _PADDING, stamp.baseline - _PADDING
+    across, up = taken + 2 * _PADDING, SIZE + _PADDING
+    runs = groupby(glyphs, key=lambda glyph: glyph.font)
+    words = "".join(
+        f" {font} {SIZE} Tf <{''.join(glyph.code for glyph in run)}> Tj" for font, run in runs
+    )
+    return (
+        f"q 1 g {x:.2f} {y:.2f} {across:.2f} {up:.2f} re f\n"
+        f"0 g BT {left:.2f} {stamp.baseline:.2f} Td{words} ET Q"
+    ).encode()
+
+
 def _draw(canvas: Canvas, stamp: Stamp) -> None:
     taken = style.text_width(stamp.right, SIZE)
     left = stamp.width - SIDE - taken
     canvas.addLiteral("q")
-    if stamp.on_copy:
-        # White below the words: the paper of a scan may be grey.
-        x, y = left - _PADDING, stamp.baseline - _PADDING
-        across, up = taken + 2 * _PADDING, SIZE + _PADDING
-        canvas.addLiteral(f"1 g {x:.2f} {y:.2f} {across:.2f} {up:.2f} re f")
     style.draw_text(canvas, left, stamp.baseline, stamp.right, size=SIZE)
     if stamp.left:
         shown = style.fitted(stamp.left, left - 12 - SIDE, SIZE)

@@ -53,9 +53,8 @@ class TagTree:
 
     def whole_page(self, page: Page, section: Object) -> None:
         """Make what stands between `OPENING` and its end on a page one paragraph."""
-        mark = Dictionary(Type=Name.MCR, Pg=page.obj, MCID=0)
         element = self._pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name.P, P=section, K=Array([mark]))
+            Dictionary(Type=Name.StructElem, S=Name.P, P=section, Pg=page.obj, K=0)
         )
         section.K.append(element)
         self._register(page.obj).append(element)
@@ -132,6 +131,8 @@ def _top_level(pdf: Pdf) -> list[Object]:
 
 def _kids(element: Object) -> Iterable[Object]:
     kids = element.get(Name.K)
+    if isinstance(kids, int):  # of one mark there is the number alone
+        return [Dictionary(Type=Name.MCR, Pg=element.Pg, MCID=kids)]
     return list(kids) if isinstance(kids, Array) else []
 
 
