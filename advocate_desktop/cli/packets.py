@@ -17,6 +17,7 @@ from advocate_desktop.cli.answers import (
     line_to_error,
 )
 from advocate_desktop.cli.casebook import first_line, opens_casebook
+from advocate_desktop.cli.packet_plans import plan_named
 
 if TYPE_CHECKING:
     from advocate_desktop.domain.findings import Finding
@@ -31,7 +32,8 @@ KINDS = ("plan", "dmhc", "imr", "state_hearing", "medicare", "erisa", "own")
 @click.command()
 @opens_casebook
 @case_option
-@click.option("--for", "kind", required=True, type=click.Choice(KINDS))
+@click.option("--for", "kind", type=click.Choice(KINDS), help="The usual packet of a kind.")
+@click.option("--plan", metavar="NUMBER|ID", help="One arranged in the window; see `packets`.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="OUT.pdf")
 @click.option("--allow-incomplete", is_flag=True, help="Write it although something is missing.")
 @click.option(
@@ -64,7 +66,8 @@ def packet(
     ctx: click.Context,
     workspace: Workspace,
     case: str,
-    kind: str,
+    kind: str | None,
+    plan: str | None,
     out: Path,
     allow_incomplete: bool,
     max_mb: float | None,
@@ -85,7 +88,8 @@ def packet(
 
     if fax and max_mb is not None:
         raise click.UsageError("A fax is not divided: give either --fax or --max-mb.")
-
+    if (kind is None) is (plan is None):
+        raise click.UsageError("Name what to write: give either --for or --plan.")
     variant = Variant(
         most_bytes=None if max_mb is None else int(max_mb * 1_000_000),
         most_pages=max_pages,
@@ -95,15 +99,17 @@ def packet(
         password="" if pdf_password_file is None else first_line(pdf_password_file, "password"),
     )
     case_id = cases.resolve_id(workspace, case)
+    planned = None if plan is None else plan_named(workspace, case_id, plan)
     try:
         built = packets.save(
             workspace,
             case_id,
-            packets.PacketKind(kind),
+            packets.PacketKind(kind if planned is None else planned.kind),
             checked_out(workspace, out),
             allow_incomplete=allow_incomplete,
             variant=variant,
             manifest=manifest,
+            planned=planned,
         )
     except packets.Incomplete as error:
         if not as_json:

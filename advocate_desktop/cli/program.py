@@ -31,6 +31,7 @@ _COMMANDS = {
     "event": "events",
     "letter": "letters",
     "packet": "packets",
+    "packets": "packet_plans",
     "search": "search",
     "check": "casebooks",
     "backup": "casebooks",

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import subprocess
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from advocate_desktop import assets
+from advocate_desktop.services import cases, packet_plans
+from advocate_desktop.services.packets import PacketKind
+from advocate_desktop.services.workspace import Workspace
 
 SAMPLE = assets.folder("sample")
 
@@ -98,6 +103,28 @@ def test_a_packet_is_locked_with_a_password_from_a_file(on, mri, tmp_path: Path)
 def test_a_packet_is_divided_by_pages(on, mri, tmp_path: Path) -> None:
     line = ("packet", "--case", mri, "--for", "dmhc", "--out", tmp_path / "p.pdf", "--json")
     assert len(on(*line, "--max-pages", "12").json["files"]) > 1
+
+
+def test_a_packet_arranged_in_the_window_is_listed_and_written(
+    type_, on, casebook, mri, tmp_path: Path
+) -> None:
+    out = tmp_path / "packet.pdf"
+    usual = on("packet", "--case", mri, "--for", "plan", "--out", out, "--json").json["exhibits"]
+    assert "No packet was arranged" in on("packets", "--case", mri).out
+    with closing(Workspace.open(casebook, None)) as workspace:
+        plan = packet_plans.suggested(cases.record(workspace, mri), PacketKind.PLAN, workspace)
+        turned = replace(plan, title="For Dr. Sample", exhibits=plan.exhibits[::-1][:2])
+        workspace.run("Packet begun", packet_plans.begin, mri, turned)
+    (listed,) = on("packets", "--case", mri, "--json").json["packets"]
+    assert (listed["id"], listed["title"]) == (plan.id, "For Dr. Sample")
+    assert "For Dr. Sample" in on("packets", "--case", mri).out
+    for named in ("1", plan.id):
+        told = on("packet", "--case", mri, "--plan", named, "--out", out, "--json").json
+        documents = [exhibit["document"] for exhibit in told["exhibits"]]
+        assert documents == [exhibit["document"] for exhibit in usual][::-1][:2]
+    line = ("packet", "--casebook", casebook, "--case", mri, "--out", out)
+    assert type_(*line, "--plan", "7").code == 1
+    assert type_(*line).code == type_(*line, "--plan", "1", "--for", "plan").code == 2
 
 
 def test_an_incomplete_packet_names_what_is_missing_and_writes_nothing(

@@ -48,6 +48,7 @@ def test_a_command_without_a_casebook_is_wrong_usage(type_, command: str) -> Non
         "event": ["--case", "x", "--kind", "incident", "--at", "2026-01-01"],
         "letter": ["--case", "x", "--list"],
         "packet": ["--case", "x", "--for", "imr", "--out", "x"],
+        "packets": ["--case", "x"],
         "search": ["x"],
         "backup": ["x"],
     }
