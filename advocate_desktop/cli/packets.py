@@ -104,7 +104,7 @@ def packet(
         built = packets.save(
             workspace,
             case_id,
-            packets.PacketKind(kind if planned is None else planned.kind),
+            packets.PacketKind(kind or (planned.kind if planned else "")),
             checked_out(workspace, out),
             allow_incomplete=allow_incomplete,
             variant=variant,
