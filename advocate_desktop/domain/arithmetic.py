@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -81,6 +81,13 @@ CONFIDENCE_WORDS = {
     Confidence.MEMORY: "Not confirmed in the law's text: check before relying on this.",
 }
 
+FILED_CONFIDENCE_WORDS = {
+    **CONFIDENCE_WORDS,
+    Confidence.SECONDARY: "Known from a secondary source.",
+    Confidence.MEMORY: "Not confirmed in the law's text.",
+}
+"""As a plan or an agency reads them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Working:
@@ -93,15 +100,20 @@ class Working:
     answer: Event | None
 
 
-def explain(working: Working) -> tuple[str, ...]:
-    """Return the arithmetic of a deadline, a line a step, ending with its authority."""
+def explain(
+    working: Working, confidence: Mapping[Confidence, str] = CONFIDENCE_WORDS
+) -> tuple[str, ...]:
+    """Return the arithmetic of a deadline, a line a step, ending with its authority.
+
+    `confidence` is what is said of how its rule is known.
+    """
     length = working.length
     return (
         *_beginning(working.rule, working.start),
         *_counting(working),
         *_reading(working.rule, working.counted),
         *_doubts(working.counted),
-        f"{length.citation}. {CONFIDENCE_WORDS[length.confidence]}",
+        f"{length.citation}. {confidence[length.confidence]}",
     )
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from advocate_desktop.domain.arithmetic import Working, explain
+from advocate_desktop.domain.arithmetic import (
+    CONFIDENCE_WORDS,
+    FILED_CONFIDENCE_WORDS,
+    Working,
+    explain,
+)
 from advocate_desktop.domain.cases import CaseId, CaseRecord
 from advocate_desktop.domain.clocks import Count, Length, Start, count, lengths_of, starts
 from advocate_desktop.domain.counting import roll_back
@@ -88,7 +93,15 @@ class Deadline:
     @property
     def explanation(self) -> tuple[str, ...]:
         """How it was counted, a line a step."""
-        lines = explain(self.working)
+        return self._told(CONFIDENCE_WORDS)
+
+    @property
+    def filed_explanation(self) -> tuple[str, ...]:
+        """How it was counted, as a filing says it: without advice to who sends it."""
+        return self._told(FILED_CONFIDENCE_WORDS)
+
+    def _told(self, confidence: Mapping[Confidence, str]) -> tuple[str, ...]:
+        lines = explain(self.working, confidence)
         if self.derived_date is None:
             return lines
         moved = f"Set by hand to {in_words(self.when)}: {self.moved_because}".rstrip(": ")

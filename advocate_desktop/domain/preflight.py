@@ -7,6 +7,7 @@ from datetime import date
 
 from advocate_desktop.domain.cases import CaseRecord, DenialReason, Issue
 from advocate_desktop.domain.coverage import Program
+from advocate_desktop.domain.deadlines import Deadline
 from advocate_desktop.domain.documents import DocumentKind
 from advocate_desktop.domain.events import EventKind
 from advocate_desktop.domain.findings import Finding, Severity
@@ -15,6 +16,7 @@ from advocate_desktop.domain.packets import AssistantForm, PacketPlan, assistant
 from advocate_desktop.domain.papers_seen import NOTHING_SEEN, PapersSeen
 from advocate_desktop.domain.people import AuthorizationKind
 from advocate_desktop.domain.preflight_check import GO_ON, SEND_ANYWAY, Check, note, stop, warn
+from advocate_desktop.domain.preflight_dates import unconfirmed_dates
 from advocate_desktop.domain.preflight_pages import page_findings
 from advocate_desktop.domain.preflight_papers import left_out, papers
 from advocate_desktop.domain.routes import Option, RouteState
@@ -26,9 +28,11 @@ def preflight(
     options: tuple[Option, ...],
     today: date,
     papers_seen: PapersSeen = NOTHING_SEEN,
+    deadlines: tuple[Deadline, ...] = (),
 ) -> tuple[Finding, ...]:
     """Return what to know before a packet goes out, what matters most first.
 
+    `deadlines` are those that its dates are printed from.
     `stop` is kept for what makes a packet miss its aim; each of them says how it can still be sent.
     """
     check = Check(record, plan, options, today, papers_seen)
@@ -41,6 +45,7 @@ def preflight(
         *_helper(check),
         *left_out(check),
         *page_findings(check),
+        *unconfirmed_dates(plan, deadlines),
     ]
     order = list(Severity)
     return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))

@@ -8,7 +8,8 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from advocate_desktop.domain.deadlines import Deadline, DeadlineState
 from advocate_desktop.domain.moments import in_words
-from advocate_desktop.domain.rules import Actor, Anchor
+from advocate_desktop.domain.preflight_dates import for_the_reader
+from advocate_desktop.domain.rules import Actor
 from advocate_desktop.filings import style
 
 _STATES: dict[DeadlineState, str] = {
@@ -41,23 +42,15 @@ def dates_counted_story(deadlines: Sequence[Deadline]) -> list[Flowable]:
             "something other than the law's own text says so."
         ),
     ]
-    story.extend(KeepTogether(_block(deadline)) for deadline in deadlines if _belongs(deadline))
+    story.extend(KeepTogether(_block(deadline)) for deadline in deadlines if for_the_reader(deadline))
     return story
-
-
-def _belongs(deadline: Deadline) -> bool:
-    """Whether a date is for the reader's eyes: not the member's own cautious or passed dates."""
-    if deadline.actor is not Actor.MEMBER or deadline.not_before is not None:
-        return True
-    cautious = deadline.working.rule.anchor is Anchor.SILENCE
-    return not cautious and deadline.state in (DeadlineState.MET, DeadlineState.OPEN)
 
 
 def _block(deadline: Deadline) -> list[Flowable]:
     verb = "may" if deadline.not_before is not None else "must"
     what = f"{_WHO[deadline.actor]} {verb} {deadline.must}".replace(" your ", " the ")
     title = f"{in_words(deadline.when)}: {what} ({_STATES[deadline.state]})"
-    lines = [style.paragraph(line, style.CELL) for line in deadline.explanation]
+    lines = [style.paragraph(line, style.CELL) for line in deadline.filed_explanation]
     return [style.paragraph(title, _TITLE), *lines]
 
 

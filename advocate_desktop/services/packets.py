@@ -251,7 +251,7 @@ def _judge(
     plan = as_turned(plan_packet(told, kind, as_of.date(), planned), turned)
     deadlines = derive(told, rule_book(), as_of)
     options = options_from(told, deadlines, as_of)
-    findings = checking.preflight(record, plan, options, as_of.date(), papers)
+    findings = checking.preflight(record, plan, options, as_of.date(), papers, deadlines)
     answered = replies(workspace, told, plan)
     plan = with_reply(plan, answered, planned.parts_left_out if planned else frozenset())
     return _Prepared(told, plan, deadlines, findings, as_of, papers, answered)
