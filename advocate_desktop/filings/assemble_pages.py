@@ -6,6 +6,7 @@ import math
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
@@ -78,7 +79,11 @@ def place(page: Page, blank: Sequence[bool], turn: int = 0) -> Placed:
     """
     if turn:
         blank = ()  # what is known of its regions is about the page as it was
-    box, own, unit = _shown_box(page), _turn(page), _unit(page)
+    return _laid(_shown_box(page), _turn(page), _unit(page), tuple(blank), turn)
+
+
+@lru_cache(maxsize=256)  # the pages of a paper are mostly alike
+def _laid(box: Box, own: int, unit: float, blank: tuple[bool, ...], turn: int) -> Placed:
     turn = (own + turn) % 360
     upright = _upright(box, turn)
     across, up = (box[2] - box[0]) * unit, (box[3] - box[1]) * unit

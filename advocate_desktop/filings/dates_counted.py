@@ -42,7 +42,9 @@ def dates_counted_story(deadlines: Sequence[Deadline]) -> list[Flowable]:
             "something other than the law's own text says so."
         ),
     ]
-    story.extend(KeepTogether(_block(deadline)) for deadline in deadlines if for_the_reader(deadline))
+    story.extend(
+        KeepTogether(_block(deadline)) for deadline in deadlines if for_the_reader(deadline)
+    )
     return story
 
 

@@ -12,6 +12,10 @@ OPENING = "/P <</MCID 0>> BDC\n"
 """Begins the content of a page that is one paragraph; `EMC` ends it."""
 
 
+Marks = list[Object | None]
+"""What the marks of a page belong to, by their numbers."""
+
+
 class TagTree:
     """The structure tree of a PDF that is being made."""
 
@@ -19,7 +23,7 @@ class TagTree:
         self._pdf = pdf
         self._root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         self._document = self._new("Document", self._root)
-        self._marks: list[Array] = []
+        self._marks: list[Marks] = []
 
     def add(
         self, elements: Iterable[Element], pages: Mapping[int, Page], section: Object | None = None
@@ -63,7 +67,9 @@ class TagTree:
         """Write the tree, unless there is nothing in it."""
         if not self._marks:
             return
-        numbered = [item for place, marks in enumerate(self._marks) for item in (place, marks)]
+        numbered = [
+            item for place, marks in enumerate(self._marks) for item in (place, Array(marks))
+        ]
         self._root.K = self._document
         self._root.ParentTree = self._pdf.make_indirect(Dictionary(Nums=Array(numbered)))
         self._root.ParentTreeNextKey = len(self._marks)
@@ -80,15 +86,15 @@ class TagTree:
             parent.K.append(element)
         return element
 
-    def _register(self, page: Object) -> Array:
+    def _register(self, page: Object) -> Marks:
         """Give a page its number in the tree; return the list of what its marks belong to."""
         page.StructParents = len(self._marks)
         page.Tabs = Name.S
-        self._marks.append(Array())
+        self._marks.append([])
         return self._marks[-1]
 
     def _build(
-        self, element: Element, parent: Object, pages: Mapping[int, Page], marks: dict[int, Array]
+        self, element: Element, parent: Object, pages: Mapping[int, Page], marks: dict[int, Marks]
     ) -> None:
         made = self._new(element.tag, parent)
         if element.said:
@@ -103,7 +109,7 @@ class TagTree:
         self,
         element: Object,
         parent: Object,
-        where: tuple[dict[tuple[int, int], int], Sequence[Page], dict[int, Array]],
+        where: tuple[dict[tuple[int, int], int], Sequence[Page], dict[int, Marks]],
     ) -> None:
         places, pages, marks = where
         made = self._new(str(element.S)[1:], parent)
@@ -117,10 +123,9 @@ class TagTree:
                 place = places[kid.Pg.objgen]
                 self._note(made, pages[place], int(kid.MCID), marks[place])
 
-    def _note(self, element: Object, page: Page, number: int, marks: Array) -> None:
+    def _note(self, element: Object, page: Page, number: int, marks: Marks) -> None:
         element.K.append(Dictionary(Type=Name.MCR, Pg=page.obj, MCID=number))
-        while len(marks) <= number:
-            marks.append(None)
+        marks.extend([None] * (number + 1 - len(marks)))
         marks[number] = element
 
 
