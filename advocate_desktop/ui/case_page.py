@@ -5,17 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from advocate_desktop.domain.cases import CaseId
-from advocate_desktop.domain.deadlines import Deadline
-from advocate_desktop.domain.standing import Standing, Step
 from advocate_desktop.services import views
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import cards, tokens, words
@@ -24,7 +16,7 @@ from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.calls import Calls
 from advocate_desktop.ui.documents_pane import DocumentsPane
 from advocate_desktop.ui.file_dialogs import FileDialogs
-from advocate_desktop.ui.flow import FlowLayout
+from advocate_desktop.ui.next_step import NextStep
 from advocate_desktop.ui.overview import Overview
 from advocate_desktop.ui.papers import Papers
 from advocate_desktop.ui.timeline import Timeline
@@ -36,7 +28,7 @@ class CasePage(QWidget):
     """Headline, next step, and five tabs."""
 
     step_wanted = Signal(object)
-    """A `Step` to take for the case at hand."""
+    """A domain `Step` to take for the case at hand."""
     today_wanted = Signal()
     """The case shall be seen as it stands today again."""
 
@@ -135,6 +127,7 @@ class CasePage(QWidget):
         )
         for name, pane in zip(TABS, panes, strict=True):
             self.tabs.addTab(pane, name)
+        self.tabs.currentChanged.connect(lambda number: self.next.set_brief(number > 0))
         self.tabs.setAccessibleName("The case")
         self.tabs.tabBar().setAccessibleName("Parts of the case")
         column = QVBoxLayout(self)
@@ -142,46 +135,3 @@ class CasePage(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self.tabs, 1)
-
-
-class NextStep(cards.Card):
-    """One sentence on where the case stands, and the next steps as buttons."""
-
-    step_wanted = Signal(object)
-    why_wanted = Signal(object)
-    """The `Deadline` that somebody missed, to be explained."""
-
-    def __init__(self) -> None:
-        super().__init__(cards.Tone.NEXT)
-        self.sentence = cards.heading()
-        self.law = cards.note()
-        self.why_button = QPushButton("Why this date")
-        self.why_button.clicked.connect(lambda: self.why_wanted.emit(self._late))
-        self._late: Deadline | None = None
-        self._buttons = FlowLayout()
-        self._steps: tuple[Step, ...] | None = None
-        law = QHBoxLayout()
-        law.setSpacing(tokens.SPACE_M)
-        law.addWidget(self.law, 1)
-        law.addWidget(self.why_button)
-        self.body.addWidget(self.sentence)
-        self.body.addLayout(law)
-        self.body.addLayout(self._buttons)
-
-    def show_standing(self, standing: Standing) -> None:
-        """Show where a case stands."""
-        self.sentence.setText(standing.sentence)
-        self.set_tone(cards.Tone.LATE if standing.late_days else cards.Tone.NEXT)
-        self._late = standing.next_deadline if standing.late_days else None
-        self.law.setText(f"The rule: {self._late.citation}" if self._late else "")
-        self.law.setVisible(self._late is not None)
-        self.why_button.setVisible(self._late is not None)
-        if standing.steps == self._steps:
-            return
-        self._steps = standing.steps
-        cards.clear(self._buttons)
-        for number, step in enumerate(standing.steps):
-            made = cards.MainButton() if number == 0 else QPushButton()
-            made.setText(words.STEPS[step])
-            made.clicked.connect(lambda _, wanted=step: self.step_wanted.emit(wanted))
-            self._buttons.addWidget(made)

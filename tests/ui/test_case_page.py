@@ -34,6 +34,27 @@ def test_the_page_begins_with_where_the_case_stands_and_the_next_step(page, work
     assert steps == [words.STEPS[step] for step in standing.steps]
 
 
+def test_above_the_other_parts_the_next_step_takes_a_line_and_loses_nothing(
+    page, workspace, rosa, qtbot
+):
+    standing = views.case_page(workspace, rosa).standing
+    first, *rest = (words.STEPS[step] for step in standing.steps)
+    high = page.next.sizeHint().height()
+    page.tabs.setCurrentIndex(2)
+    assert page.next.sizeHint().height() < 0.7 * high
+    qtbot.waitUntil(lambda: sorted(buttons(page.next)) == sorted([first, "Other steps"]))
+    offered = {action.text(): action for action in page.next.others.menu().actions()}
+    assert list(offered)[: len(rest)] == rest
+    taken = []
+    page.next.step_wanted.disconnect()
+    page.next.step_wanted.connect(taken.append)
+    offered[rest[-1]].trigger()
+    assert taken == [standing.steps[-1]]
+    page.tabs.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: {first, *rest} <= set(buttons(page.next)))
+    assert page.next.sizeHint().height() == high
+
+
 def test_every_deadline_is_on_the_page_the_late_ones_first(page, workspace, rosa):
     derived = views.case_page(workspace, rosa).deadlines
     ahead = [row.deadline for row in page.overview.dates.model().rows]
