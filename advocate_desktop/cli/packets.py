@@ -21,7 +21,7 @@ from advocate_desktop.cli.packet_plans import plan_named
 
 if TYPE_CHECKING:
     from advocate_desktop.domain.findings import Finding
-    from advocate_desktop.services.packets import BuiltPacket
+    from advocate_desktop.services.packets import BuiltPacket, Incomplete
     from advocate_desktop.services.workspace import Workspace
 
 
@@ -112,12 +112,7 @@ def packet(
             planned=planned,
         )
     except packets.Incomplete as error:
-        if not as_json:
-            for finding in error.findings:
-                line(_sentence(finding))
-        else:
-            answer(_as_json(None, None, error.findings))
-        line_to_error(f"{error} To write it all the same, add --allow-incomplete.")
+        _tell_refusal(error, as_json)
         ctx.exit(1)
     if as_json:
         several = max_mb is not None or max_pages is not None or portal
@@ -125,6 +120,15 @@ def packet(
         answer(_as_json(out, built, built.findings) | files)
     else:
         _tell(built, [out] if portal else built.files)
+
+
+def _tell_refusal(error: Incomplete, as_json: bool) -> None:
+    if as_json:
+        answer(_as_json(None, None, error.findings))
+    else:
+        for finding in error.findings:
+            line(_sentence(finding))
+    line_to_error(f"{error} To write it all the same, add --allow-incomplete.")
 
 
 def _tell(built: BuiltPacket, written: Sequence[Path]) -> None:
