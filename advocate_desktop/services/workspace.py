@@ -81,6 +81,7 @@ class Workspace:
         self._who = who
         self._heard: list[Callable[[Changes], None]] = []
         self._heard_full: list[Callable[[], None]] = []
+        self._heard_failed: list[Callable[[], None]] = []
         self._telling = threading.Lock()
         try:
             self._version = casebook.data_version()
@@ -170,7 +171,8 @@ class Workspace:
         """Run a command in one transaction with one entry in the history, and return its answer.
 
         Nothing of it is kept when it raises. Raises `CasebookInUse` or `FolderReadOnly` when the
-        casebook is read-only, and `DiskFull` and the like when the drive refuses.
+        casebook is read-only, `DiskFull` when there is no room, and `DriveFailed` when the drive
+        fails, after which the casebook is read-only.
         """
         with self._told(label) as unit:
             return command(unit, *args, **kwargs)
@@ -212,6 +214,13 @@ class Workspace:
         """Call `told` each time a change found no room, on the thread that wanted it."""
         self._heard_full.append(told)
 
+    def listen_for_failed_drive(self, told: Callable[[], None]) -> None:
+        """Call `told` once the drive failed in a write, on the thread that wanted it.
+
+        The casebook is read-only from then on, until it is opened again.
+        """
+        self._heard_failed.append(told)
+
     def look(self) -> None:
         """Tell the listeners what another process wrote meanwhile; cheap when it wrote nothing."""
         if self.casebook.data_version() != self._version:
@@ -221,6 +230,7 @@ class Workspace:
         """Close the file and forget the key; a second call does nothing."""
         self._heard.clear()
         self._heard_full.clear()
+        self._heard_failed.clear()
         self.casebook.close()
 
     def _again(
@@ -250,6 +260,11 @@ class Workspace:
                 yield unit
         except DiskFull:
             for told in tuple(self._heard_full):
+                told()
+            raise
+        except DriveFailed:
+            heard, self._heard_failed = self._heard_failed, []
+            for told in heard if self.read_only else ():
                 told()
             raise
         self._tell()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -13,7 +13,15 @@ from sqlalchemy import Connection
 from sqlcipher3 import dbapi2 as driver
 
 from advocate_desktop.domain.errors import AdvocateError, Invalid, NotFound
-from advocate_desktop.store import copies, core_dumps, journal, migrations, shared_backups, updating
+from advocate_desktop.store import (
+    copies,
+    core_dumps,
+    journal,
+    migrations,
+    room,
+    shared_backups,
+    updating,
+)
 from advocate_desktop.store.checking import Told, untold
 from advocate_desktop.store.connections import (
     PAGE_SIZE,
@@ -25,11 +33,13 @@ from advocate_desktop.store.connections import (
 )
 from advocate_desktop.store.errors import (
     DISK_FULL,
+    DRIVE_FAILED,
     READ_ONLY,
     CasebookClosed,
     CasebookInUse,
     ChangedSince,
     DiskFull,
+    DriveFailed,
     FolderReadOnly,
     NewerCasebook,
     NotACasebook,
@@ -38,6 +48,7 @@ from advocate_desktop.store.errors import (
     by_errno,
     plainly,
     plainly_making,
+    plainly_saving,
     plainly_writing,
 )
 from advocate_desktop.store.journal import EntryKind
@@ -51,7 +62,7 @@ class Casebook:
     """An open casebook; use `create` or `open`.
 
     Any thread may read and write; a read sees one moment, and writes queue. `read_only` is true
-    when another has it open or the place cannot be written to.
+    when another has it open, the place cannot be written to, or the drive failed in a write.
     """
 
     def __init__(self, path: Path, key: RawKey | None, mode: str, lock: WriteLock | str) -> None:
@@ -124,7 +135,7 @@ class Casebook:
     @property
     def read_only(self) -> bool:
         """Whether nothing can be written here."""
-        return self._lock is None
+        return bool(self.read_only_reason)
 
     @property
     def closed(self) -> bool:
@@ -150,15 +161,15 @@ class Casebook:
     ) -> Iterator[Unit]:
         """Give a unit; on leaving, its journal entry and all it wrote are committed as one.
 
-        Raises `CasebookInUse` or `FolderReadOnly` when read-only, and `DiskFull` and the like when
-        the drive refuses; then nothing of it is kept.
+        Raises `CasebookInUse` or `FolderReadOnly` when read-only, and `DiskFull` when the drive has
+        no room; then nothing of it is kept. `DriveFailed` leaves the casebook read-only.
         """
         with self._writing:
             self._check_writable()
             self._unit_open = True
             try:
                 with (
-                    plainly_writing(self._answers),
+                    self._saving(),
                     transaction(self._engine, writes=True) as connection,
                 ):
                     unit = Unit(connection, at=at)
@@ -185,7 +196,7 @@ class Casebook:
         """Give a driver connection to write with while all other writing here waits."""
         with self._writing:
             self._check_writable()
-            with plainly_writing(self._answers), closing(self._connect()) as connection:
+            with self._saving(), closing(self._connect()) as connection:
                 yield connection
 
     def copy_pages(self, draft: Path, told: Told) -> RawKey | None:
@@ -266,13 +277,11 @@ class Casebook:
         self._check_open()
         return connect(self.path, self._key, self._mode)
 
-    def _answers(self) -> bool:
-        try:
-            with closing(self._connect()) as connection:
-                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except driver.Error:
-            return False
-        return True
+    def _saving(self) -> AbstractContextManager[None]:
+        return plainly_saving(lambda: room.is_lacking(self.path), self._write_no_more)
+
+    def _write_no_more(self) -> None:
+        self.read_only_reason = DRIVE_FAILED
 
     def _check_open(self) -> None:
         if self._closed:
@@ -282,7 +291,7 @@ class Casebook:
         self._check_open()
         if self._unit_open:
             raise RuntimeError("a command may not start another one; call its function")
-        if self._lock is None:
+        if self.read_only:
             raise _refusal(self.read_only_reason)
 
 
@@ -380,4 +389,6 @@ def _take_lock(path: Path) -> WriteLock | str:
 def _refusal(reason: str) -> AdvocateError:
     if reason == READ_ONLY:
         return FolderReadOnly(reason)
+    if reason == DRIVE_FAILED:
+        return DriveFailed(reason)
     return DiskFull(reason) if reason == DISK_FULL else CasebookInUse(reason)

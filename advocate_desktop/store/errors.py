@@ -91,6 +91,11 @@ _DRIVE = (
     "The drive that holds the casebook did not answer. Everything saved before is as it was. "
     "See that the drive is connected, then open the casebook again."
 )
+DRIVE_FAILED = (
+    "The drive failed while a change was being saved, so that change may be lost; everything saved "
+    "before is safe. From now on this casebook can only be read here. See that the drive is well, "
+    "then close the casebook and open it again."
+)
 _INCONSISTENT = (
     "The change would have left the casebook pointing at something it does not hold, or holding "
     "a thing twice. Nothing was changed."
@@ -132,6 +137,26 @@ def plainly_writing(answers: Callable[[], bool]) -> Iterator[None]:
 
 
 @contextmanager
+def plainly_saving(lacks_room: Callable[[], bool], failed: Callable[[], None]) -> Iterator[None]:
+    """Do as `plainly` while an open casebook is written to; `failed` hears of a failing drive.
+
+    After a failed sync nobody can say what the drive holds, so that nothing may be told as saved
+    any more, whatever room there is.
+    """
+    try:
+        with plainly():
+            yield
+    except DriveFailed as error:
+        code = _code(error.__cause__)
+        if code not in _FAILED_SYNCS and lacks_room():
+            raise DiskFull(DISK_FULL) from error
+        if code & 0xFF != driver.SQLITE_IOERR:
+            raise
+        failed()
+        raise DriveFailed(DRIVE_FAILED) from error
+
+
+@contextmanager
 def plainly_making(folder: Path) -> Iterator[None]:
     """Do as `plainly_writing` while a new file is made in a folder; for system errors as well."""
     try:
@@ -145,17 +170,24 @@ def plainly_making(folder: Path) -> Iterator[None]:
 
 
 def _plain(error: DBAPIError | driver.Error) -> AdvocateError | None:
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    # The driver gives no code with what fails in a backup.
-    code = getattr(cause, "sqlite_errorcode", None) or _CODES.get(str(cause), 0)
-    if str(cause).startswith(_SPOILT):
-        code = driver.SQLITE_CORRUPT
-    make = _SENTENCES.get(code & 0xFF)
+    make = _SENTENCES.get(_code(error) & 0xFF)
     return None if make is None else make()
+
+
+def _code(error: BaseException | None) -> int:
+    """Return the database's code for an error, in its long form where there is one; else 0."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if str(cause).startswith(_SPOILT):
+        return int(driver.SQLITE_CORRUPT)
+    # The driver gives no code with what fails in a backup.
+    return int(getattr(cause, "sqlite_errorcode", None) or _CODES.get(str(cause), 0))
 
 
 _SPOILT = ("Could not decode to UTF-8", "invalid fts5 file format")
 """How the driver begins when a page holds what is never put in, without a code for it."""
+
+_FAILED_SYNCS = frozenset({driver.SQLITE_IOERR | 4 << 8, driver.SQLITE_IOERR | 5 << 8})
+"""SQLITE_IOERR_FSYNC and SQLITE_IOERR_DIR_FSYNC, which the driver does not name."""
 
 _CODES = {
     "database or disk is full": driver.SQLITE_FULL,

@@ -40,6 +40,8 @@ class Bridge(QObject):
     """A `Changes`, after every commit, undo and redo, whichever thread made it."""
     said = Signal(object)
     """A `Notice` to show in the window."""
+    failed = Signal()
+    """The drive failed, so that the casebook is read-only until it is opened again."""
     _heard = Signal(object)
     _full = Signal()
 
@@ -50,6 +52,7 @@ class Bridge(QObject):
         self._heard.connect(self._pass_on)
         self._full.connect(self._offer_reserve)
         workspace.listen_for_full_disk(self._full.emit)
+        workspace.listen_for_failed_drive(self.failed.emit)
         self._workspace = workspace
         self._stop = workspace.listen(self._heard.emit)
 

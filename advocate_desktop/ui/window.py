@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -23,14 +23,14 @@ from advocate_desktop import __version__
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.domain.packets import PacketKind
 from advocate_desktop.services import settings
-from advocate_desktop.services.casebook_place import place_warning
 from advocate_desktop.services.changes import Changes
 from advocate_desktop.services.rules import rule_book
 from advocate_desktop.services.workspace import Clock, Workspace, system_clock
-from advocate_desktop.ui import finding, packet_words, sample_casebook, tokens, words
+from advocate_desktop.ui import finding, packet_words, sample_casebook, tokens
 from advocate_desktop.ui.actions import TOOLBAR, Actions
 from advocate_desktop.ui.automatic_backup import AutomaticBackup
 from advocate_desktop.ui.bridge import Notice
+from advocate_desktop.ui.casebook_notice import notice_of
 from advocate_desktop.ui.casebook_opening import CasebookOpening
 from advocate_desktop.ui.desk_verbs import ON_DESK
 from advocate_desktop.ui.file_dialogs import FileDialogs, QtFileDialogs
@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         desk.resize(self._stack.size())
         desk.bridge.said.connect(self.notices.show_notice)
         desk.bridge.changed.connect(self._changed)
+        desk.bridge.failed.connect(self._offer_to_reopen, Qt.ConnectionType.QueuedConnection)
         desk.case_changed.connect(lambda _: self._follow())
         self._stack.addWidget(desk)
         self._stack.setCurrentWidget(desk)
@@ -125,7 +126,8 @@ class MainWindow(QMainWindow):
         desk.pane.page.documents.table.restore_sorting(self.memory.shape("documents"))
         self.memory.opened(workspace.path)
         self.status.show_workspace(workspace)
-        self._say_what_is_special(workspace)
+        if notice := notice_of(workspace):
+            self.banner.show_notice(notice)
         self._keep_backed_up(desk)
         self._watch_idleness(workspace)
         safety = desk.casebook_work.safety
@@ -154,7 +156,7 @@ class MainWindow(QMainWindow):
             busy = "Something is still being worked on. Wait for it, or cancel it below."
             self.notices.show_notice(Notice(busy, problem=True))
             return False
-        if not desk.pane.flush():
+        if not desk.pane.flush() and not desk.workspace.read_only:
             return False
         self._put_away(desk)
         return True
@@ -320,17 +322,6 @@ class MainWindow(QMainWindow):
     def _clock_for(self, path: Path) -> Clock:
         return sample_casebook.now if path == sample_casebook.place() else self._clock
 
-    def _say_what_is_special(self, workspace: Workspace) -> None:
-        if workspace.read_only:
-            self.banner.show_notice(Notice(workspace.read_only_reason, problem=True))
-        elif workspace.path == sample_casebook.place():
-            told = (
-                f"This is the sample, told as of {words.day(workspace.now().date())}. Try anything."
-            )
-            self.banner.show_notice(Notice(told, lasting=True))
-        elif warning := place_warning(workspace.path):
-            self.banner.show_notice(Notice(warning, problem=True))
-
     def _keep_backed_up(self, desk: Desk) -> None:
         if desk.workspace.path == sample_casebook.place():
             return
@@ -355,7 +346,17 @@ class MainWindow(QMainWindow):
             self._remember_place(desk)
             self._put_away(desk)
             self.welcome.open(path)
-            self.notices.show_notice(Notice(told, problem, lasting=True))
+            if told:
+                self.notices.show_notice(Notice(told, problem, lasting=True))
+
+    @Slot()
+    def _offer_to_reopen(self) -> None:
+        if self.desk is not None:
+            workspace = self.desk.workspace
+            told, again = workspace.read_only_reason, partial(self._reopen, "", False)
+            self.banner.show_notice(Notice(told, True, "Open it again", again))
+            self.status.show_workspace(workspace)
+            self._follow()
 
     def _remember_place(self, desk: Desk) -> None:
         from advocate_desktop.ui.place import place_of  # it needs the desk's libraries

@@ -71,12 +71,24 @@ def stepping(folder: Path, phrase: str | None, name: str) -> Child:
             tell(kind, type(error).__name__, str(error))
         tell("done")
         there.recv(1)
+        if not session.workspace.closed and session.workspace.read_only:
+            refused_until_opened(session, tell)
         if session.workspace.closed:
             session.open()
         session.record_event()
         tell("went on")
 
     return Child(work)
+
+
+def refused_until_opened(session: Session, tell: Tell) -> None:
+    """See that nothing more is told as saved after a failed write; then close the casebook."""
+    try:
+        session.record_event()
+    except AdvocateError:
+        session.workspace.close()
+    else:
+        tell("broke", "saved", "told as saved after the drive had failed")
 
 
 def watched(child: Child, options: list[str]) -> subprocess.Popen[str]:
