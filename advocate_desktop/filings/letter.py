@@ -45,14 +45,16 @@ _SHORT_LIST = 12
 _SHORT_PARAGRAPH = 8 * style.BODY.leading
 
 
-def render_letter(letter: LetterContent, made_on: date) -> bytes:
-    """Return a letter as a PDF; `made_on` is the date of the file and not printed."""
+def render_letter(letter: LetterContent, made_on: date, *, numbered: bool = True) -> bytes:
+    """Return a letter as a PDF; `made_on` is the date of the file and not printed.
+
+    Its pages are `numbered` unless it goes into a packet, whose own numbers they bear.
+    """
     if letter.own_page:
         return render_release(letter, made_on)
     properties = pdf.Properties(letter.title, made_on, letter.language)
-    return pdf.typeset(
-        story(letter), properties, furniture=furniture(letter), first=_FIRST, later=_LATER
-    )
+    fixed = furniture(letter, numbered=numbered)
+    return pdf.typeset(story(letter), properties, furniture=fixed, first=_FIRST, later=_LATER)
 
 
 def story(letter: LetterContent) -> list[Flowable]:
@@ -66,11 +68,11 @@ def story(letter: LetterContent) -> list[Flowable]:
     ]
 
 
-def furniture(letter: LetterContent) -> pdf.Furniture:
+def furniture(letter: LetterContent, *, numbered: bool = True) -> pdf.Furniture:
     """Return what stands at fixed places: sender, date and address, then the later pages' heads."""
 
     def draw(canvas: Canvas, page: int, pages: int) -> None:
-        number = letter.page_of.format(page=page, pages=pages)
+        number = letter.page_of.format(page=page, pages=pages) if numbered else ""
         if page == 1:
             _draw_head(canvas, letter)
         with tags.furniture(canvas):

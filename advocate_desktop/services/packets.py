@@ -323,7 +323,7 @@ def _write(
         prepared.record,
         plan,
         prepared.deadlines,
-        render_letter(letter, made_on),
+        render_letter(letter, made_on, numbered=False),
         made_on,
         prepared.replies,
     )

@@ -163,6 +163,15 @@ def test_later_pages_say_whose_letter_they_belong_to(tmp_path: Path) -> None:
     assert "SHP1234" not in second
 
 
+def test_a_letter_in_a_packet_leaves_its_page_numbers_to_the_packet(tmp_path: Path) -> None:
+    letter = replace(LETTER, body="A paragraph of some length. " * 60 + "\n\nThe end.\n")
+    first, second = read(
+        "pdftotext -layout", render_letter(letter, MADE_ON, numbered=False), tmp_path
+    ).split("\f")[:2]
+    assert "Page 1" not in first
+    assert second.strip().splitlines()[0].endswith("Marisol Delgado Peña, ID …1234")
+
+
 def test_the_signature_is_never_alone_on_its_page(tmp_path: Path) -> None:
     for sentences in range(20, 48, 3):
         body = "A sentence of the letter, of no great length.\n\n" * (sentences // 2) + "The end.\n"
