@@ -109,8 +109,8 @@ def _plan_did(
             owed = deadline.must.replace(" your ", " the ")
             yield (
                 f"The plan had to {owed} by {in_words(deadline.when)} "
-                f"({deadline.citation}). Nothing is recorded {days} "
-                f"{'day' if days == 1 else 'days'} after that day."
+                f"({deadline.citation}). By {in_words(today)}, {days} "
+                f"{'day' if days == 1 else 'days'} later, there was no record that it had."
             )
 
 
