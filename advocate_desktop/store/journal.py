@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, text
+from sqlalchemy import Connection, RowMapping, insert, select, text
 
 from advocate_desktop.store.tables import journal_entries, journal_rows
 
@@ -117,15 +117,11 @@ def row_hash(salt: str, before: str | None, after: str | None) -> str:
     return _sha256([salt, before, after])
 
 
-def changes_of(
-    connection: Connection, entry: int, which: ColumnElement[bool] | None = None
-) -> tuple[RowChange, ...]:
-    """Return the row changes of an entry, or those of them asked for, in the order made."""
+def changes_of(connection: Connection, entry: int) -> tuple[RowChange, ...]:
+    """Return the row changes of an entry, in the order made."""
     query = select(journal_rows).where(journal_rows.c.entry == entry)
-    if which is not None:
-        query = query.where(which)
     rows = connection.execute(query.order_by(journal_rows.c.number)).mappings()
-    return tuple(map(_change, rows))
+    return tuple(map(to_change, rows))
 
 
 def entries_after(connection: Connection, number: int) -> tuple[Entry, ...]:
@@ -259,7 +255,8 @@ def _hash_of(connection: Connection, number: int) -> str:
     return str(connection.execute(query).scalar() or "")
 
 
-def _change(row: RowMapping) -> RowChange:
+def to_change(row: RowMapping) -> RowChange:
+    """Read a row of `journal_rows`."""
     case_id = row["case_id"]
     return RowChange(
         table=str(row["table_name"]),

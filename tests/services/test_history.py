@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
+from advocate_desktop.domain.errors import Invalid, NotFound
 from advocate_desktop.services import cases, events
+from advocate_desktop.services.history import Chain, chain, history, put_back, values
+from advocate_desktop.services.progress import NO_PROGRESS
 from advocate_desktop.services.settings import Letterhead, set_letterhead
-from advocate_desktop.services.views import history
 from advocate_desktop.store import documents, tables
 
 
@@ -23,9 +27,9 @@ def test_a_change_reads_with_what_was_before_and_after(workspace, enter, sample_
     (row, _) = history(workspace, case_id)
     assert (row.at, row.who, row.label) == (clock(), "Ada Advocate", "Event changed")
     assert set(row.lines) == {
-        "Event denial received 2026-01-05: when: “2026-01-05” → “2026-01-06”",
-        "Event denial received 2026-01-05: note: “Denial letter came by mail.” → empty",
-        "Event denial received 2026-01-05: method: “mail” → empty",
+        "Event denial received Mon 5 Jan 2026: when: “Mon 5 Jan 2026” → “Tue 6 Jan 2026”",
+        "Event denial received Mon 5 Jan 2026: note: “Denial letter came by mail.” → empty",
+        "Event denial received Mon 5 Jan 2026: method: “mail” → empty",
     }
 
 
@@ -46,7 +50,7 @@ def test_entering_taking_out_trash_and_order_read_as_such(workspace, enter, samp
                 "Document denial.pdf: moved to another place in the list",
             ),
         ),
-        ("Removed", ("Event incident 2025-12-15: taken out",)),
+        ("Removed", ("Event incident Mon 15 Dec 2025: taken out",)),
     ]
     assert "Client Ana María Muñoz Example: entered" in told[4].lines
 
@@ -84,6 +88,56 @@ def test_only_so_many_rows_are_told_newest_first(workspace, enter, new_record):
     assert len(history(workspace, limit=3)) == 3
     assert "Client Ana Example 5: entered" in history(workspace, limit=1)[0].lines
     assert history(workspace, "no-such-case") == ()
+
+
+def test_older_steps_come_page_by_page(workspace, enter, new_record):
+    for _ in range(5):
+        enter(workspace, new_record())
+    whole = history(workspace)
+    first = history(workspace, limit=2)
+    second = history(workspace, limit=200, before=first[-1].number)
+    assert [*first, *second] == list(whole)
+
+
+def test_a_field_has_each_value_it_was_given_and_takes_one_back(workspace, enter, sample_record):
+    case_id = enter(workspace, sample_record)
+    for title in ("Second", "Third"):
+        case = replace(sample_record.case, id=case_id, title=title)
+        workspace.run("Case changed", cases.update_case, case)
+    (change,) = history(workspace, case_id)[0].changes
+    assert (change.before_shown, change.after_shown, change.field.name) == (
+        "Second",
+        "Third",
+        "title",
+    )
+    found = values(workspace, change.field)
+    assert [v.shown for v in found] == ["Third", "Second", sample_record.case.title]
+    assert [v.is_now for v in found] == [True, False, False]
+    workspace.run("Earlier value put back", put_back, change.field, found[2].stored)
+    assert cases.record(workspace, case_id).case.title == sample_record.case.title
+    assert len(values(workspace, change.field)) == 4
+    workspace.undo()
+    assert cases.record(workspace, case_id).case.title == "Third"
+
+
+def test_what_is_gone_or_the_same_is_not_put_back(workspace, enter, sample_record):
+    case_id = enter(workspace, sample_record)
+    event = sample_record.events[1]
+    workspace.run("Event changed", events.change, replace(event, note="Other"))
+    (change,) = history(workspace, case_id)[0].changes
+    with pytest.raises(Invalid, match="value it has now"):
+        workspace.run("Put back", put_back, change.field, "Other")
+    with pytest.raises(Invalid, match="Use undo"):
+        workspace.run("Put back", put_back, replace(change.field, column="document_id"), None)
+    workspace.run("Removed", events.remove, event.id)
+    with pytest.raises(NotFound, match="no longer in the casebook"):
+        workspace.run("Put back", put_back, change.field, change.before)
+
+
+def test_the_chain_is_followed_to_its_end(workspace, enter, new_record):
+    for _ in range(3):
+        enter(workspace, new_record())
+    assert chain(workspace, NO_PROGRESS) == Chain(3, ())
 
 
 def test_every_table_has_its_words(workspace):
