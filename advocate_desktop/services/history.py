@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from advocate_desktop.domain.cases import CaseId
+from advocate_desktop.domain.cases import CaseId, CaseRecord
 from advocate_desktop.domain.errors import Invalid, NotFound
 from advocate_desktop.services.history_words import (
     ABOUT,
@@ -32,6 +32,7 @@ __all__ = [
     "HistoryRow",
     "Value",
     "chain",
+    "fact",
     "history",
     "put_back",
     "values",
@@ -129,6 +130,20 @@ def history(
     With `before`, the number of a step, those that came earlier than it.
     """
     return workspace.read(_history, case_id, limit, before)
+
+
+def fact(record: CaseRecord, form: str, part: str) -> Field:
+    """Return a fact of a case as a field of the history.
+
+    `form` is client, plan, story or wishes; `part` an attribute of the client, the coverage or the
+    case, dotted inside an address.
+    """
+    column = part.rpartition(".")[2]
+    if form == "client":
+        return Field("clients", record.client.id, column)
+    if form == "plan":
+        return Field("coverages", record.coverage.id, column)
+    return Field("cases", record.case.id, column)
 
 
 def values(workspace: Workspace, field: Field) -> tuple[Value, ...]:

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advocate_desktop.domain.cases import CaseRecord
-from advocate_desktop.services import cases
+from advocate_desktop.services import cases, history
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import case_fields, tokens
 from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.cards import Fold
+from advocate_desktop.ui.earlier_values import EarlierValues
 from advocate_desktop.ui.forms import Form
 from advocate_desktop.ui.helper_form import HelperForm
 from advocate_desktop.ui.providers_form import ProvidersForm
 
+_NAMES = ("client", "plan", "story", "wishes", "providers", "helper")
+
 
 class CaseFacts(QWidget):
     """Client, plan, what happened, what is wanted, who treats, who helps: saved as one types."""
+
+    earlier_wanted = Signal(object)
+    """The `Field` of the history whose values are asked for."""
 
     def __init__(
         self,
@@ -64,6 +71,7 @@ class CaseFacts(QWidget):
         )
         for form in self._forms:
             form.failed.connect(bridge.say_problem)
+        self._offer_earlier_values(record)
         self._folds = self._build()
         self.show_record(record)
         self._open_first_empty(record)
@@ -85,8 +93,7 @@ class CaseFacts(QWidget):
         helps, its first field is meant.
         """
         named = (self.client, self.plan, self.story, self.wishes, self.providers, self.helper)
-        names = ("client", "plan", "story", "wishes", "providers", "helper")
-        shown = named[names.index(form)]
+        shown = named[_NAMES.index(form)]
         self._folds[self._forms.index(shown)].set_open(True)
         rows = shown if isinstance(shown, Form) else shown.findChild(Form)
         if part and rows is not None and not rows.isHidden():
@@ -136,6 +143,13 @@ class CaseFacts(QWidget):
             if not text:
                 fold.set_open(True)
                 return
+
+    def _offer_earlier_values(self, record: CaseRecord) -> None:
+        for name, form in zip(_NAMES, self._value_forms, strict=False):
+            EarlierValues(form).wanted.connect(partial(self._ask_values, record, name))
+
+    def _ask_values(self, record: CaseRecord, form: str, part: str) -> None:
+        self.earlier_wanted.emit(history.fact(record, form, part))
 
     def _saving(
         self, label: str, command: Callable[..., None], *first: Any

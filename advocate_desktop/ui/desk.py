@@ -23,6 +23,7 @@ from advocate_desktop.ui.case_work import CaseWork
 from advocate_desktop.ui.casebook_work import CasebookWork
 from advocate_desktop.ui.deadline_work import DeadlineWork
 from advocate_desktop.ui.file_dialogs import FileDialogs
+from advocate_desktop.ui.history_work import HistoryWork
 from advocate_desktop.ui.ocr_work import OcrWork
 from advocate_desktop.ui.people_work import PeopleWork
 from advocate_desktop.ui.search_window import SearchWindow
@@ -62,6 +63,7 @@ class Desk(QMainWindow):
         self.work = CaseWork(workspace, self.bridge, dialogs, self.pane)
         self.casebook_work = CasebookWork(workspace, self.bridge, dialogs, self.pane)
         self.people = PeopleWork(workspace, self.bridge, dialogs, self.pane)
+        self.history = HistoryWork(workspace, self.bridge, self.pane)
         self.deadlines = DeadlineWork(workspace, self.bridge, self)
         parts = (self.work, self.casebook_work, self.calendar.work, self.pane, self.people)
         opening = unfinished_sheets.verbs(workspace, *parts)

@@ -12,6 +12,8 @@ ON_DESK: dict[str, Callable[[Desk], object]] = {
     "back_up": lambda desk: desk.casebook_work.back_up(),
     "backups": lambda desk: desk.casebook_work.safety.show_backups(),
     "passphrase": lambda desk: desk.casebook_work.safety.show_passphrase(),
+    "casebook_history": lambda desk: desk.history.show_casebook(),
+    "case_history": lambda desk: desk.history.show_case(),
     "trash": lambda desk: desk.casebook_work.safety.show_trash(),
     "check": lambda desk: desk.casebook_work.check(),
     "import_case": lambda desk: desk.casebook_work.import_case(),

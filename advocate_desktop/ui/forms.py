@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any, Generic, TypeVar
@@ -129,6 +129,11 @@ class Form(QWidget, Generic[Value]):
     def field(self, part: str) -> Field:
         """Return the field of a part."""
         return next(row.field for row in self._rows if row.part == part)
+
+    def fields(self) -> Iterator[tuple[str, Field]]:
+        """Yield each field with the part of the value that it holds."""
+        for row in self._rows:
+            yield row.part, row.field
 
     def name_row(self, part: str, label: str) -> None:
         """Change the label of a row, seen and spoken."""

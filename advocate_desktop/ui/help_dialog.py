@@ -39,6 +39,7 @@ _TERMS = (
 )
 _MORE_KEYS = (
     ("Ctrl+Enter", "Save the sheet that is open"),
+    ("Ctrl+Shift+H", "See the earlier values of the field in use"),
     ("Escape", "Put the sheet away"),
     ("Enter", "Change the row chosen"),
     ("Delete", "Take out the row chosen; undo brings it back"),

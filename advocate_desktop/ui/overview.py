@@ -23,6 +23,8 @@ from advocate_desktop.ui.words import Mark
 class Overview(QWidget):
     """Everything below the sentence that says where the case stands."""
 
+    earlier_wanted = Signal(object)
+    """The `Field` of the history whose values are asked for."""
     deadline_chosen = Signal(object)
     """A `Deadline` whose arithmetic is wanted."""
 
@@ -78,6 +80,7 @@ class Overview(QWidget):
             self.facts.deleteLater()
         self.facts = CaseFacts(self._workspace, self._bridge, page.record)
         self.facts.set_read_only(self._workspace.read_only)
+        self.facts.earlier_wanted.connect(self.earlier_wanted)
         self._facts_place.addWidget(self.facts)
         self._area.verticalScrollBar().setValue(0)
 
