@@ -176,10 +176,12 @@ class DocumentsPane(QWidget):
         chosen = self.table.chosen()
         if not chosen or self._workspace.read_only:
             return
-        told = f"“{chosen[0].name}”" if len(chosen) == 1 else f"{len(chosen)} documents"
+        one = len(chosen) == 1
+        label = "Document removed" if one else f"{len(chosen)} documents removed"
         ids = tuple(document.id for document in chosen)
-        if self._run(f"Removed {told}", remove_all, ids):
-            say_done(self._workspace, self._bridge, f"Removed {told}")
+        if self._run(label, remove_all, ids):
+            named = f"“{chosen[0].name}”" if one else ""
+            say_done(self._workspace, self._bridge, label, of=named)
 
     def move_chosen(self, step: int) -> None:
         """Move the chosen documents one place up (-1) or down (1); packets follow this order."""

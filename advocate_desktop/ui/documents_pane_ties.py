@@ -155,7 +155,7 @@ class DocumentTies(QWidget):
         told = _told(event)
         off = self._off(
             f"Take away: it proves {told}",
-            lambda: self._run(f"No paper proves: {told}", prove, event, None),
+            lambda: self._run("Proof of an event taken away", prove, event, None),
         )
         return _row(cards.Words(f"It proves: {told}"), off)
 
@@ -175,7 +175,7 @@ class DocumentTies(QWidget):
         found, wanted = self._standing, self.happened.value()
         for event in found.may_prove if found else ():
             if event.id == wanted and self._document is not None:
-                self._run(f"A paper proves: {_told(event)}", prove, event, self._document.id)
+                self._run("Proof of an event named", prove, event, self._document.id)
 
     def _record(self) -> None:
         document, found = self._document, self._standing

@@ -112,9 +112,9 @@ class OwnDateSheet(Sheet):
             return
         made = finished(self._own, self.form.entered())
         if self._is_new:
-            self._workspace.run(f"Date added: {made.title}", own_dates.add, made)
+            self._workspace.run("Date added", own_dates.add, made)
         else:
-            self._workspace.run(f"Date changed: {made.title}", own_dates.change, made)
+            self._workspace.run("Date changed", own_dates.change, made)
         self.closed.emit()
 
     def _take_out(self, remove: Callable[[OwnDate], None]) -> None:

@@ -57,10 +57,10 @@ class OwnDateWork(QObject):
         if coming.from_call:
             self._bridge.say_problem(calendar_rows.why_fixed(row))
         elif not coming.done:
-            self._run(f"Ticked off: {own.title}", own_dates.tick, own, row.day)
+            self._run("Ticked off", own_dates.tick, own, row.day, of=own)
         else:
             before = row.day - timedelta(days=1) if own.recurrence else None
-            self._run(f"Not ticked off: {own.title}", own_dates.tick, own, before)
+            self._run("Not ticked off", own_dates.tick, own, before, of=own)
 
     def move(self, row: CalendarRow, day: date) -> None:
         """Move a date to another day; of one that repeats, all its repeats by as many days."""
@@ -71,8 +71,7 @@ class OwnDateWork(QObject):
         own = row.occurrence.own
         first = day_of(own.at) + (day - row.day)
         more = "All its repeats moved along." if own.recurrence else ""
-        label = f"Moved to {words.day(day)}: {own.title}"
-        self._run(label, own_dates.move, own, first, more=more)
+        self._run(f"Moved to {words.day(day)}", own_dates.move, own, first, of=own, more=more)
 
     def remove(self, row: CalendarRow) -> None:
         """Take a date out; undo brings it back."""
@@ -84,14 +83,14 @@ class OwnDateWork(QObject):
 
     def _remove(self, own: OwnDate) -> None:
         more = "It is gone with all its repeats." if own.recurrence else ""
-        self._run(f"Taken out: {own.title}", own_dates.remove, own.id, more=more)
+        self._run("Taken out", own_dates.remove, own.id, of=own, more=more)
 
     def _run(
-        self, label: str, command: Callable[..., None], *values: object, more: str = ""
+        self, label: str, command: Callable[..., None], *values: object, of: OwnDate, more: str = ""
     ) -> None:
         try:
             self._workspace.run(label, command, *values)
         except AdvocateError as error:
             self._bridge.say_problem(error)
         else:
-            say_done(self._workspace, self._bridge, label, more)
+            say_done(self._workspace, self._bridge, label, more, of=of.title)

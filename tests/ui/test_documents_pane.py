@@ -290,7 +290,7 @@ def test_removed_documents_come_back_by_undo(qtbot, pane, files, workspace, said
     pane.table.setFocus()
     qtbot.keyClick(pane.table, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: names(pane) == [])
-    assert said[-1] == "Removed 3 documents."
+    assert said[-1] == "3 documents removed."
     assert pane.begin.isVisible()
     workspace.undo()
     assert names(pane) == ["denial.pdf", "bill.pdf", "note.txt"]
