@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from advocate_desktop.domain.cases import CaseId, CaseRecord
 from advocate_desktop.domain.errors import Invalid, NotFound
@@ -31,12 +31,16 @@ __all__ = [
     "Field",
     "HistoryRow",
     "Value",
+    "ahead_of_clock",
     "chain",
     "fact",
     "history",
     "put_back",
     "values",
 ]
+
+_CLOCK_PLAY = timedelta(minutes=5)
+"""By so much the clocks of two computers may differ."""
 
 _ENDS = {EntryKind.WRITE: "", EntryKind.UNDO: " (undone)", EntryKind.REDO: " (done again)"}
 
@@ -169,6 +173,17 @@ def put_back(unit: Unit, field: Field, value: str | int | None) -> None:
     if now[field.column] == value:
         raise Invalid("This is the value it has now. Nothing was changed.")
     rows.put_back(unit, field.table, field.id, field.column, value)
+
+
+def ahead_of_clock(workspace: Workspace) -> datetime | None:
+    """Return when the last step was taken, if that lies after now by more than a few minutes.
+
+    The order of steps is that of their numbers and holds whatever the clock says; but dates are
+    counted from today, and a clock that was set back makes them wrong.
+    """
+    last = workspace.read(rows.latest, 1)
+    at = datetime.fromisoformat(last[0][0].at) if last else None
+    return at if at is not None and at - workspace.now() > _CLOCK_PLAY else None
 
 
 def chain(workspace: Workspace, progress: Progress) -> Chain:

@@ -8,6 +8,7 @@ from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.services import history
 from advocate_desktop.services.history import Chain, Field
 from advocate_desktop.services.workspace import Workspace
+from advocate_desktop.ui import words
 from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.case_pane import CasePane
 from advocate_desktop.ui.field_history_sheet import FieldHistorySheet
@@ -50,6 +51,16 @@ class HistoryWork(QObject):
         self._pane.open_sheet(
             None, "casebook history", lambda: self._sheet("History of this casebook", read)
         )
+
+    def say_clock(self) -> None:
+        """Warn when the computer's clock stands before the last step."""
+        last = history.ahead_of_clock(self._workspace)
+        if last is not None:
+            self._bridge.say_problem(
+                f"This computer says it is {words.moment(self._workspace.now())}, but the last "
+                f"change here was made on {words.moment(last)}. Nothing is lost. Set the clock "
+                "right: every date is counted from it."
+            )
 
     def show_values(self, field: Field) -> None:
         """Show the values that a field ever had."""

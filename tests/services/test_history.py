@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from advocate_desktop.domain.errors import Invalid, NotFound
+from advocate_desktop.domain.moments import PACIFIC
 from advocate_desktop.services import cases, events
-from advocate_desktop.services.history import Chain, chain, history, put_back, values
+from advocate_desktop.services.history import (
+    Chain,
+    ahead_of_clock,
+    chain,
+    history,
+    put_back,
+    values,
+)
 from advocate_desktop.services.progress import NO_PROGRESS
 from advocate_desktop.services.settings import Letterhead, set_letterhead
+from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.store import documents, tables
 
 
@@ -138,6 +151,26 @@ def test_the_chain_is_followed_to_its_end(workspace, enter, new_record):
     for _ in range(3):
         enter(workspace, new_record())
     assert chain(workspace, NO_PROGRESS) == Chain(3, ())
+
+
+@given(st.lists(st.integers(-60, 60), min_size=2, max_size=6))
+@settings(max_examples=20, deadline=None)
+def test_steps_keep_their_order_whatever_the_clock_says(hours):
+    now = [datetime(2026, 2, 10, 12, tzinfo=PACIFIC)]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "clock.casebook"
+        workspace = Workspace.create(path, None, clock=lambda: now[0], who="Ada Advocate")
+        for number, hour in enumerate(hours):
+            now[0] += timedelta(hours=hour)
+            workspace.run(f"Step {number}", set_letterhead, Letterhead(f"Ada {number}"))
+        told = history(workspace)
+        assert [row.label for row in told] == [f"Step {n}" for n in reversed(range(len(hours)))]
+        assert chain(workspace, NO_PROGRESS).problems == ()
+        assert ahead_of_clock(workspace) is None
+        now[0] -= timedelta(hours=1)
+        assert ahead_of_clock(workspace) == now[0] + timedelta(hours=1)
+        assert workspace.undo() == f"Step {len(hours) - 1}"
+        workspace.close()
 
 
 def test_every_table_has_its_words(workspace):

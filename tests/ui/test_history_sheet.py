@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -124,3 +125,13 @@ def test_a_fields_menu_and_its_key_lead_to_its_values(window, workspace, rosa, r
         box, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     )
     assert "Earlier values: title" in window.desk.pane.sheet.title
+
+
+def test_a_clock_that_was_set_back_is_said(window, workspace, monkeypatch):
+    window.desk.history.say_clock()
+    assert window.notices.text == ""
+    earlier = workspace.now() - timedelta(days=1)
+    monkeypatch.setattr(workspace, "now", lambda: earlier)
+    window.desk.history.say_clock()
+    assert "Mon 9 Feb 2026" in window.notices.text
+    assert "Tue 10 Feb 2026" in window.notices.text
