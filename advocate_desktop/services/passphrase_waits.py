@@ -8,10 +8,12 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from advocate_desktop.domain.errors import AdvocateError
+from advocate_desktop.store.errors import WrongPassphrase
 
 FREE = 3
 """How many wrong passphrases cost no wait: everybody mistypes."""
@@ -57,6 +59,21 @@ class PassphraseWaits:
         """Begin anew, after the right one."""
         with self._changing:
             self._wrong.pop(path.resolve(), None)
+
+    @contextmanager
+    def trying(self, path: Path) -> Iterator[None]:
+        """Note whether what is tried here with a passphrase goes well; raise `TooSoon` as `check`.
+
+        Everything that takes a passphrase from outside is done in this, so that there is no way to
+        guess without waiting.
+        """
+        self.check(path)
+        try:
+            yield
+        except WrongPassphrase:
+            self.note_wrong(path)
+            raise
+        self.forget(path)
 
 
 PASSPHRASE_WAITS = PassphraseWaits()

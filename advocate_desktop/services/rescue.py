@@ -12,8 +12,10 @@ from advocate_desktop.domain.moments import PACIFIC, format_moment
 from advocate_desktop.services import automatic_backup
 from advocate_desktop.services.automatic_backup import Backup
 from advocate_desktop.services.backup import told_as
+from advocate_desktop.services.passphrase_waits import PASSPHRASE_WAITS
 from advocate_desktop.services.progress import Progress
 from advocate_desktop.services.workspace import (
+    CasebookDamaged,
     CasebookInUse,
     Clock,
     PassphraseNeeded,
@@ -74,7 +76,12 @@ def rescue(
     if lock is None:
         raise CasebookInUse(f"“{damaged.name}” is open somewhere. Close it there and try again.")
     try:
-        return _rescue(damaged, key, target, progress, Entry(who, _at(clock)))
+        with PASSPHRASE_WAITS.trying(damaged):
+            return _rescue(damaged, key, target, progress, Entry(who, _at(clock)))
+    except CasebookDamaged:
+        if key is not None:  # a wrong passphrase looks the same
+            PASSPHRASE_WAITS.note_wrong(damaged)
+        raise
     finally:
         lock.release()
 

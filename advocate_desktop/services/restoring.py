@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from advocate_desktop.services.backup import told_as
+from advocate_desktop.services.passphrase_waits import PASSPHRASE_WAITS
 from advocate_desktop.services.progress import Progress
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.store import replacing
@@ -37,7 +38,8 @@ def look_inside(workspace: Workspace, file: Path, passphrase: str | None) -> Ins
     Raises:
         PassphraseNeeded, WrongPassphrase, NotACasebook, NotFound, CasebookDamaged.
     """
-    found = replacing.look(workspace.casebook, file, passphrase)
+    with PASSPHRASE_WAITS.trying(file):
+        found = replacing.look(workspace.casebook, file, passphrase)
     at = datetime.fromisoformat(found.changed_at) if found.changed_at else None
     return Inside(found.cases, found.documents, at, found.change)
 
@@ -53,14 +55,15 @@ def restore(workspace: Workspace, file: Path, passphrase: str | None, progress: 
     """
     path, now = workspace.path, workspace.now()
     kept_as = path.with_name(f"{path.stem} before restoring {now:%Y-%m-%d %H%M%S}{path.suffix}")
-    replacing.restore(
-        workspace.casebook,
-        file,
-        passphrase,
-        kept_as,
-        told_as(progress, "Copying the backup"),
-        told_as(progress, "Verifying the copy"),
-    )
+    with PASSPHRASE_WAITS.trying(file):
+        replacing.restore(
+            workspace.casebook,
+            file,
+            passphrase,
+            kept_as,
+            told_as(progress, "Copying the backup"),
+            told_as(progress, "Verifying the copy"),
+        )
     return kept_as
 
 
@@ -78,13 +81,14 @@ def restore_new(file: Path, passphrase: str | None, target: Path, progress: Prog
         CasebookExists: something has that name already.
         DiskFull, FolderReadOnly, DriveFailed.
     """
-    replacing.restore_as_new(
-        file,
-        passphrase,
-        target.absolute(),
-        told_as(progress, "Copying the backup"),
-        told_as(progress, "Verifying the copy"),
-    )
+    with PASSPHRASE_WAITS.trying(file):
+        replacing.restore_as_new(
+            file,
+            passphrase,
+            target.absolute(),
+            told_as(progress, "Copying the backup"),
+            told_as(progress, "Verifying the copy"),
+        )
 
 
 def name_of_restored(backup: Path) -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.services.backup import told_as
+from advocate_desktop.services.passphrase_waits import PASSPHRASE_WAITS
 from advocate_desktop.services.progress import Progress
 from advocate_desktop.services.workspace import Clock, Workspace
 from advocate_desktop.store import migrations
@@ -21,6 +22,7 @@ def needs_update(path: Path, passphrase: str | None) -> bool:
     False for what does not open at all; opening it says why.
     """
     try:
+        PASSPHRASE_WAITS.check(path)  # a wrong one is noted by the opening that follows
         with plainly():
             salt = salt_of(path.resolve())
             key = None if salt is None else key_for(passphrase or "", salt)
@@ -46,4 +48,5 @@ def open_updated(
         AdvocateError: what `Workspace.open` raises.
     """
     told = told_as(progress, "Bringing the casebook up to date")
-    return Workspace(Casebook.open(path, passphrase, told), clock, "")
+    with PASSPHRASE_WAITS.trying(path):
+        return Workspace(Casebook.open(path, passphrase, told), clock, "")

@@ -111,14 +111,8 @@ class Workspace:
         `CasebookDamaged`. When another has it open, it opens read-only. After some wrong
         passphrases it raises `TooSoon` for a while.
         """
-        PASSPHRASE_WAITS.check(path)
-        try:
-            casebook = Casebook.open(path, passphrase)
-        except WrongPassphrase:
-            PASSPHRASE_WAITS.note_wrong(path)
-            raise
-        PASSPHRASE_WAITS.forget(path)
-        return cls(casebook, clock, who)
+        with PASSPHRASE_WAITS.trying(path):
+            return cls(Casebook.open(path, passphrase), clock, who)
 
     @property
     def path(self) -> Path:

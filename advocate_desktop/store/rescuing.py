@@ -101,17 +101,19 @@ def _opened(damaged: Path, key: RawKey | None) -> Salvage:
     try:
         salvage = Salvage(damaged, key)
     except driver.Error:
-        raise _beyond(damaged) from None
+        raise _beyond(damaged, key) from None
     if not salvage.is_legible() or not salvage.columns("cases"):
         salvage.close()
-        raise _beyond(damaged)
+        raise _beyond(damaged, key)
     return salvage
 
 
-def _beyond(damaged: Path) -> CasebookDamaged:
+def _beyond(damaged: Path, key: RawKey | None) -> CasebookDamaged:
+    # Under a key, a damaged beginning looks like one that another key was made for.
+    doubt = "" if key is None else "Or the passphrase is another one: try it again first. "
     return CasebookDamaged(
         f"The beginning of “{damaged.name}” is damaged, and without it nothing in the file can be "
-        "found. The file was left as it is. Restore your last backup."
+        f"found. {doubt}The file was left as it is. Restore your last backup."
     )
 
 

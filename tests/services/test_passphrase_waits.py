@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from advocate_desktop.domain.errors import AdvocateError
+from advocate_desktop.services import rescue, restoring, updating
 from advocate_desktop.services.passphrase_waits import FREE, LONGEST, PassphraseWaits, TooSoon
+from advocate_desktop.services.progress import NO_PROGRESS
 from advocate_desktop.services.workspace import Workspace, WrongPassphrase
 
 
@@ -37,3 +40,28 @@ def test_a_casebook_is_not_tried_while_the_wait_lasts(tmp_path, passphrase):
     with pytest.raises(TooSoon):
         Workspace.open(path, passphrase)
     assert sorted(one.name for one in tmp_path.iterdir()) == ["guessed.casebook"]
+
+
+@pytest.mark.parametrize("way", ["rescue", "restore", "look", "update"])
+def test_no_way_in_lets_anybody_guess_without_waiting(tmp_path, passphrase, workspace, way):
+    path = tmp_path / "guessed.casebook"
+    Workspace.create(path, passphrase).close()
+    ways = {
+        "rescue": lambda typed: rescue.rescue(
+            path, typed, tmp_path / "new.casebook", NO_PROGRESS, clock=workspace.now, who=""
+        ),
+        "restore": lambda typed: restoring.restore_new(
+            path, typed, tmp_path / "new.casebook", NO_PROGRESS
+        ),
+        "look": lambda typed: restoring.look_inside(workspace, path, typed),
+        "update": lambda typed: updating.open_updated(
+            path, typed, NO_PROGRESS, clock=workspace.now
+        ),
+    }
+    for number in range(FREE):
+        with pytest.raises(AdvocateError):
+            ways[way](f"wrong {number}")
+    with pytest.raises(TooSoon):
+        ways[way](passphrase)
+    assert not updating.needs_update(path, passphrase)
+    assert not (tmp_path / "new.casebook").exists()
