@@ -1,8 +1,14 @@
-"""Case bundles: a zip with `case.json`, the documents' files, and sums that prove them whole."""
+"""Case bundles: a zip with `case.json`, the documents' files, and sums that prove them whole.
+
+A bundle of several cases has them in folders below `cases/`. One under a password is an encrypted
+zip (AES-256) that holds the bundle as its only file, since the names of files in a zip are not
+encrypted with them.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import stat
 import struct
@@ -13,20 +19,29 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from types import TracebackType
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
-from advocate_desktop.domain.errors import Invalid
+from advocate_desktop.domain.errors import AdvocateError, Invalid
 from advocate_desktop.services.case_json import MOST_BYTES as MOST_CASE_BYTES
 from advocate_desktop.services.case_json import why_no_file_name
 from advocate_desktop.services.json_errors import shown
+from advocate_desktop.services.progress import NO_PROGRESS, Progress
 
 CASE_FILE = "case.json"
 SUMS_FILE = "SHA256SUMS"
 DOCUMENTS = "documents/"
+LETTERS = "letters/"
+SENT = "sent/"
+CASES = "cases/"
+INDEX = "index.html"
+INNER = "bundle.zip"
+"""The bundle inside an encrypted zip."""
 
 MOST_FILES = 10_000
 MOST_BYTES = 4 * 1024**3
 """All files together, unpacked."""
+MOST_INNER = 1024**3
+"""A bundle under a password is held in memory, because it must not lie on the disk in clear."""
 MOST_RATIO = 200
 """How many times larger a file may become; letters and scans stay far below."""
 
@@ -49,28 +64,64 @@ _UNREADABLE = (
 """What the reader of zip files raises on bytes that are none."""
 
 
-@dataclass(frozen=True, slots=True)
-class BundledDocument:
-    """A document on its way into a bundle; its bytes are asked for when they are written."""
-
-    sha256: str
-    read: Callable[[], bytes]
+class PasswordNeeded(AdvocateError):
+    """A bundle is encrypted, and the password is missing or wrong."""
 
 
-def write_bundle(out: BinaryIO, case_file: bytes, documents: Mapping[str, BundledDocument]) -> None:
-    """Write a bundle; the same case gives the same bytes.
+Content = Callable[[], bytes]
+"""Gives the bytes of a file when it is written."""
+
+
+def write_bundle(
+    out: BinaryIO,
+    files: Mapping[str, Content],
+    *,
+    password: str = "",
+    progress: Progress = NO_PROGRESS,
+) -> None:
+    """Write a bundle; without a password, the same files give the same bytes.
 
     Files are stored as they are, in the order of their names: letters and scans are compressed
-    already, and a compressor's next version would write other bytes.
+    already, and a compressor's next version would write other bytes. The sums come last. Never more
+    than one file's bytes are held. Raises `Cancelled` when the user stopped it.
     """
-    sums = {CASE_FILE: hashlib.sha256(case_file).hexdigest()}
-    sums |= {f"{DOCUMENTS}{name}": document.sha256 for name, document in documents.items()}
-    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items()))
+    if not password:
+        _write(out, files, progress)
+        return
+    import pyzipper
+
+    with pyzipper.AESZipFile(
+        out, "w", compression=zipfile.ZIP_STORED, encryption=pyzipper.WZ_AES
+    ) as outer:
+        outer.setpassword(password.encode())
+        entry = outer.zipinfo_cls(INNER, _MIDNIGHT_1980)
+        with outer.open(entry, "w", force_zip64=True) as inner:
+            _write(cast(BinaryIO, _Onward(inner)), files, progress)
+
+
+def _write(out: BinaryIO, files: Mapping[str, Content], progress: Progress) -> None:
+    lines = []
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as bundle:
-        bundle.writestr(_entry(SUMS_FILE), lines.encode())
-        bundle.writestr(_entry(CASE_FILE), case_file)
-        for name in sorted(documents):
-            bundle.writestr(_entry(f"{DOCUMENTS}{name}"), documents[name].read())
+        for number, name in enumerate(sorted(files)):
+            progress.check()
+            progress.step(number, len(files), PurePath(name).name)
+            data = files[name]()
+            bundle.writestr(_entry(name), data)
+            lines.append(f"{hashlib.sha256(data).hexdigest()}  {name}\n")
+        bundle.writestr(_entry(SUMS_FILE), "".join(lines).encode())
+
+
+class _Onward(io.RawIOBase):
+    """A stream that only goes on, for a zip inside another."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        return self._out.write(data)
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
@@ -83,17 +134,19 @@ def _entry(name: str) -> zipfile.ZipInfo:
 class Bundle:
     """A bundle opened for reading; opening has checked every file in it against its sum.
 
-    Nothing is ever unpacked to the disk.
+    Nothing is ever unpacked to the disk. Raises `PasswordNeeded` for one under a password, without
+    it or with a wrong one.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, password: str = "") -> None:
         self._name = shown(path.name)
         with self._readable():
             self._zip = zipfile.ZipFile(path)
         try:
+            if [entry.orig_filename for entry in self._zip.infolist()] == [INNER]:
+                self._zip = self._inner(path, password)
             self._entries = self._checked_entries()
             self._check_sums()
-            self.case_file = self._read(CASE_FILE)
         except BaseException:
             self._zip.close()
             raise
@@ -112,19 +165,51 @@ class Bundle:
         self._zip.close()
 
     @property
-    def documents(self) -> tuple[str, ...]:
-        """File names of the documents in it, sorted."""
-        names = (n.removeprefix(DOCUMENTS) for n in self._entries if n.startswith(DOCUMENTS))
-        return tuple(sorted(names))
+    def cases(self) -> tuple[BundledCase, ...]:
+        """The cases in it, in the order of their folders."""
+        named = (name for name in self._entries if PurePath(name).name == CASE_FILE)
+        return tuple(BundledCase(self, name.removesuffix(CASE_FILE)) for name in sorted(named))
 
-    def document(self, name: str) -> bytes:
-        """Return a document's bytes; raise `Invalid` when the bundle does not hold it."""
-        if f"{DOCUMENTS}{name}" not in self._entries:
-            raise self._refused(f"lacks the document “{shown(name)}”")
-        return self._read(f"{DOCUMENTS}{name}")
+    def names(self, folder: str) -> tuple[str, ...]:
+        """Return the file names in a folder, such as `documents/`, sorted."""
+        return tuple(sorted(n.removeprefix(folder) for n in self._entries if n.startswith(folder)))
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a file; raise `Invalid` when the bundle does not hold it."""
+        if name not in self._entries:
+            raise self._refused(f"lacks the document “{shown(PurePath(name).name)}”")
+        return self._read(name)
+
+    def _inner(self, path: Path, password: str) -> zipfile.ZipFile:
+        import pyzipper
+
+        (outer,) = self._zip.infolist()
+        if outer.file_size > MOST_INNER:
+            raise self._refused(
+                "is too large to be opened under its password; unpack it with another program and "
+                "import what is inside"
+            )
+        self._zip.close()
+        if not password:
+            raise PasswordNeeded(f"The bundle “{self._name}” is encrypted. Give its password.")
+        try:
+            with pyzipper.AESZipFile(path) as locked:
+                locked.setpassword(password.encode())
+                with locked.open(INNER) as inner:
+                    data = inner.read(MOST_INNER + 1)
+        except RuntimeError as error:
+            if "password" not in str(error):
+                raise self._refused("is not a zip file that can be read to its end") from None
+            raise PasswordNeeded(
+                f"This password does not open “{self._name}”. Nothing was imported. Try again."
+            ) from None
+        except _UNREADABLE:
+            raise self._refused("is not a zip file that can be read to its end") from None
+        with self._readable():
+            return zipfile.ZipFile(io.BytesIO(data))
 
     def _checked_entries(self) -> dict[str, zipfile.ZipInfo]:
-        listed = [e for e in self._zip.infolist() if e.filename != DOCUMENTS]
+        listed = [e for e in self._zip.infolist() if not _is_folder(e.orig_filename)]
         if len(listed) > MOST_FILES:
             raise self._refused(f"holds more than {MOST_FILES:,} files")
         entries: dict[str, zipfile.ZipInfo] = {}
@@ -139,11 +224,12 @@ class Bundle:
         return entries
 
     def _check_needed(self, entries: Mapping[str, zipfile.ZipInfo]) -> None:
-        for name in (CASE_FILE, SUMS_FILE):
+        wanted = {name for name in entries if PurePath(name).name == CASE_FILE} or {CASE_FILE}
+        for name in (*sorted(wanted), SUMS_FILE):
             if name not in entries:
                 raise self._refused(f"has no {name}, so it is not a case bundle")
             if entries[name].file_size > MOST_CASE_BYTES:
-                raise self._refused(f"has a {name} too large to be one")
+                raise self._refused(f"has a {PurePath(name).name} too large to be one")
 
     def _check_entry(self, entry: zipfile.ZipInfo) -> None:
         # The name as it was written: the zip reader cuts it at a NUL.
@@ -204,8 +290,46 @@ class Bundle:
         return Invalid(f"The bundle “{self._name}” {why}; nothing was imported.")
 
 
+@dataclass(frozen=True, slots=True)
+class BundledCase:
+    """One case of an open bundle."""
+
+    bundle: Bundle
+    folder: str
+    """Where it lies in the bundle, ending with a slash; empty when it is the only one."""
+
+    @property
+    def case_file(self) -> bytes:
+        """The bytes of its `case.json`."""
+        return self.bundle.read(f"{self.folder}{CASE_FILE}")
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """File names of its documents, sorted."""
+        return self.bundle.names(f"{self.folder}{DOCUMENTS}")
+
+    def document(self, name: str) -> bytes:
+        """Return a document's bytes; raise `Invalid` when the bundle does not hold it."""
+        return self.bundle.read(f"{self.folder}{DOCUMENTS}{name}")
+
+
 def _belongs(name: str) -> bool:
-    if name in (CASE_FILE, SUMS_FILE):
+    if name in (INDEX, SUMS_FILE):
         return True
-    inside = name.removeprefix(DOCUMENTS)
-    return inside != name and not why_no_file_name(inside) and PurePath(inside).name == inside
+    inside = name.removeprefix(CASES)
+    if inside != name:
+        folder, _, inside = inside.partition("/")
+        if why_no_file_name(folder):
+            return False
+    if inside == CASE_FILE:
+        return True
+    kind, slash, file = inside.partition("/")
+    return f"{kind}{slash}" in (DOCUMENTS, LETTERS, SENT) and not why_no_file_name(file)
+
+
+def _is_folder(name: str) -> bool:
+    """Whether another program listed one of the bundle's own folders."""
+    return (name.endswith("/") and _belongs(f"{name}{CASE_FILE}")) or name in _FOLDERS
+
+
+_FOLDERS = (DOCUMENTS, LETTERS, SENT, CASES)

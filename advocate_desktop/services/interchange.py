@@ -7,7 +7,6 @@ import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -18,17 +17,17 @@ from advocate_desktop.intake import isolated
 from advocate_desktop.intake.outcomes import MOST_BYTES as MOST_DOCUMENT_BYTES
 from advocate_desktop.intake.outcomes import Reading, Refused
 from advocate_desktop.services import cases
-from advocate_desktop.services.bundles import Bundle, BundledDocument, write_bundle
+from advocate_desktop.services.bundle_contents import export_cases
+from advocate_desktop.services.bundles import Bundle
 from advocate_desktop.services.case_json import MOST_BYTES, parse_case
 from advocate_desktop.services.case_json_writing import case_json
 from advocate_desktop.services.json_errors import shown
-from advocate_desktop.services.saving import saved_whole
 from advocate_desktop.services.workspace import Connection, Unit, Workspace
 from advocate_desktop.store import blobs
 from advocate_desktop.store import cases as case_rows
 from advocate_desktop.store import documents as document_rows
 
-__all__ = ["case_json", "export_bundle", "import_case", "parse_case"]
+__all__ = ["case_json", "export_bundle", "import_case", "import_cases", "parse_case"]
 
 
 class Source(Protocol):
@@ -51,8 +50,18 @@ class _Read:
     reading: Reading
 
 
-def import_case(workspace: Workspace, path: Path) -> CaseId:
-    """Enter a case from a `case.json` with its files beside it, its folder, or a bundle.
+@dataclass(frozen=True, slots=True)
+class IncomingCase:
+    """A case that was read and checked, not entered yet."""
+
+    record: CaseRecord
+    texts: Mapping[DocumentId, tuple[str, ...]]
+    """The words on the pages of each document."""
+    source: Source
+
+
+def import_cases(workspace: Workspace, path: Path, password: str = "") -> tuple[CaseId, ...]:
+    """Enter a case from a `case.json` with its files beside it, its folder, or all of a bundle.
 
     A client who is in the casebook already, equal in every field, is not entered twice. All is
     checked before anything is written, and written in one transaction.
@@ -60,42 +69,53 @@ def import_case(workspace: Workspace, path: Path) -> CaseId:
     Raises:
         NotFound: there is no such file.
         Invalid: a sentence with the path in the case file, or on the bundle.
+        PasswordNeeded: the bundle is encrypted.
     """
-    with _source(path) as source:
-        record = parse_case(source.case_file, cases.new_id)
-        kept = {d.id: _read(source, d, n) for n, d in enumerate(record.documents)}
-        record = _with_known_people(workspace, record)
-        return workspace.run("Case imported", _enter, record, kept, source)
+    with sources(path, password) as found:
+        read = [read_case(source) for source in found]
+        label = "Case imported" if len(read) == 1 else f"{len(read)} cases imported"
+        return workspace.run(label, _enter_all, read)
+
+
+def import_case(workspace: Workspace, path: Path) -> CaseId:
+    """Enter the one case of a file, a folder or a bundle; raises as `import_cases`."""
+    return import_cases(workspace, path)[0]
+
+
+def read_case(source: Source) -> IncomingCase:
+    """Return a case and its documents, checked; raises as `import_cases`."""
+    record = parse_case(source.case_file, cases.new_id)
+    kept = {d.id: _read(source, d, n) for n, d in enumerate(record.documents)}
+    documents = tuple(_described(d, kept[d.id]) for d in record.documents)
+    texts = {d: found.reading.page_texts for d, found in kept.items()}
+    return IncomingCase(replace(record, documents=documents), texts, source)
 
 
 def export_bundle(workspace: Workspace, case_id: CaseId, out: Path) -> int:
-    """Write a case with its documents as a bundle and return how many documents it holds.
+    """Write a case with its documents as a bare bundle; return how many documents it holds.
 
     Raises:
         NotFound: the case or the bytes of a document are gone, or there is no such folder.
         Invalid, FolderReadOnly, DiskFull: `out` cannot be written; what was there is as it was.
     """
     record = cases.record(workspace, case_id)
-    documents = {
-        d.file: BundledDocument(d.content_hash, partial(workspace.read, blobs.read, d.content_hash))
-        for d in record.documents
-    }
-    with saved_whole(out) as stream:
-        write_bundle(stream, case_json(record), documents)
-    return len(documents)
+    title = record.case.title or record.client.name or "A case"
+    export_cases(workspace, (case_id,), title, out, bare=True)
+    return len(record.documents)
 
 
 @contextmanager
-def _source(path: Path) -> Iterator[Source]:
+def sources(path: Path, password: str = "") -> Iterator[tuple[Source, ...]]:
+    """Give the cases in a `case.json`, its folder or a bundle; raises as `import_cases`."""
     if path.is_dir():
         path = path / "case.json"
     if not path.exists():
         raise NotFound(f"There is no file “{path}”; nothing was imported.")
     if _limited(path, 2).startswith(b"PK") or path.suffix.lower() == ".zip":
-        with Bundle(path) as bundle:
-            yield bundle
+        with Bundle(path, password) as bundle:
+            yield bundle.cases
     else:
-        yield _Folder(path)
+        yield (_Folder(path),)
 
 
 class _Folder:
@@ -141,12 +161,8 @@ def _read(source: Source, document: Document, number: int) -> _Read:
     return _Read(ContentHash(hashlib.sha256(data).hexdigest()), len(data), reading)
 
 
-def _with_known_people(workspace: Workspace, record: CaseRecord) -> CaseRecord:
+def known_people(connection: Connection, record: CaseRecord) -> CaseRecord:
     """Return the record with the ids of the client and coverage that the casebook has of them."""
-    return workspace.read(_known_people, record)
-
-
-def _known_people(connection: Connection, record: CaseRecord) -> CaseRecord:
     for client, _ in case_rows.client_rows(connection):
         if replace(record.client, id=client.id) == client:
             known = case_rows.coverages_of(connection, client.id)
@@ -155,12 +171,15 @@ def _known_people(connection: Connection, record: CaseRecord) -> CaseRecord:
     return record
 
 
-def _enter(
-    unit: Unit, record: CaseRecord, kept: Mapping[DocumentId, _Read], source: Source
-) -> CaseId:
-    documents = [_described(d, kept[d.id]) for d in record.documents]
-    case_id = cases.create(unit, replace(record, documents=tuple(documents)))
-    _keep_contents(unit, documents, kept, source)
+def _enter_all(unit: Unit, read: Sequence[IncomingCase]) -> tuple[CaseId, ...]:
+    return tuple(enter(unit, incoming) for incoming in read)
+
+
+def enter(unit: Unit, incoming: IncomingCase) -> CaseId:
+    """Enter a case as a new one; a client who is here already is not entered twice."""
+    record = known_people(unit.connection, incoming.record)
+    case_id = cases.create(unit, record)
+    keep_contents(unit, incoming, incoming.record.documents)
     return case_id
 
 
@@ -176,14 +195,13 @@ def _described(document: Document, found: _Read) -> Document:
     )
 
 
-def _keep_contents(
-    unit: Unit, documents: Sequence[Document], kept: Mapping[DocumentId, _Read], source: Source
-) -> None:
+def keep_contents(unit: Unit, incoming: IncomingCase, documents: Sequence[Document]) -> None:
+    """Keep the bytes of a case's documents; raise `Invalid` when they changed meanwhile."""
     # Read a second time, so that never more than one document's bytes are held.
     for document in documents:
-        if blobs.put(unit, source.document(document.file)) != document.content_hash:
+        if blobs.put(unit, incoming.source.document(document.file)) != document.content_hash:
             raise Invalid(
                 f"“{shown(document.file)}” changed while it was read; nothing was imported"
             )
-        texts = kept[document.id].reading.page_texts
+        texts = incoming.texts[document.id]
         document_rows.set_page_texts(unit, document.content_hash, texts)

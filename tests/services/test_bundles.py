@@ -16,21 +16,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from advocate_desktop.domain.errors import Invalid
-from advocate_desktop.services.bundles import Bundle, BundledDocument, write_bundle
+from advocate_desktop.services.bundles import Bundle, PasswordNeeded, write_bundle
 
 CASE = b'{"format": "advocate-desktop/case"}\n'
 LETTER = b"%PDF-1.7 a letter"
 FILES = {"case.json": CASE, "documents/Carta núm. 1.pdf": LETTER}
+WHOLE = {**FILES, "documents/b.txt": b"second"}
 Make = Callable[..., Path]
-
-
-def bundled(data: bytes) -> BundledDocument:
-    return BundledDocument(hashlib.sha256(data).hexdigest(), lambda: data)
 
 
 def written() -> bytes:
     out = io.BytesIO()
-    write_bundle(out, CASE, {"b.txt": bundled(b"second"), "Carta núm. 1.pdf": bundled(LETTER)})
+    write_bundle(out, {name: lambda data=data: data for name, data in WHOLE.items()})
     return out.getvalue()
 
 
@@ -68,9 +65,40 @@ def test_a_bundle_written_is_read_back(tmp_path: Path) -> None:
     path = tmp_path / "b.zip"
     path.write_bytes(written())
     with Bundle(path) as bundle:
-        assert bundle.case_file == CASE
-        assert bundle.documents == ("Carta núm. 1.pdf", "b.txt")
-        assert bundle.document("Carta núm. 1.pdf") == LETTER
+        (case,) = bundle.cases
+        assert case.case_file == CASE
+        assert case.documents == ("Carta núm. 1.pdf", "b.txt")
+        assert case.document("Carta núm. 1.pdf") == LETTER
+
+
+def test_a_bundle_under_a_password_opens_with_it_alone(tmp_path: Path) -> None:
+    out, path = io.BytesIO(), tmp_path / "b.zip"
+    write_bundle(out, {n: lambda d=d: d for n, d in WHOLE.items()}, password="copper lantern")
+    path.write_bytes(out.getvalue())
+    assert b"Carta" not in out.getvalue(), "nor are the names of its files in clear"
+    with zipfile.ZipFile(path) as other:
+        (entry,) = other.infolist()
+        assert (entry.filename, entry.flag_bits & 1, entry.compress_type) == ("bundle.zip", 1, 99)
+    for wrong in ("", "other"):
+        with pytest.raises(PasswordNeeded), Bundle(path, wrong):
+            pass
+    with Bundle(path, "copper lantern") as bundle:
+        assert bundle.cases[0].document("Carta núm. 1.pdf") == LETTER
+
+
+def test_cases_in_folders_are_each_read(make: Make) -> None:
+    both = ("cases/One/", "cases/Two/")
+    files = {f"{case}{file}": data for case in both for file, data in FILES.items()}
+    with Bundle(make({**files, "index.html": b"", "cases/One/sent/a.pdf": b"sent"})) as bundle:
+        assert [case.folder for case in bundle.cases] == list(both)
+        assert bundle.cases[1].document("Carta núm. 1.pdf") == LETTER
+
+
+@pytest.mark.parametrize(
+    "name", ["cases/../case.json", "cases//case.json", "cases/a/b/case.json", "cases/a/x.txt"]
+)
+def test_a_folder_that_leads_elsewhere_is_refused(make: Make, name: str) -> None:
+    assert "no place in a case bundle" in refusal(make({**FILES, name: b"x"}))
 
 
 def test_the_same_case_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,7 +106,7 @@ def test_the_same_case_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
     assert written() == now
     with zipfile.ZipFile(io.BytesIO(now)) as bundle:
-        assert bundle.namelist() == sorted(bundle.namelist())
+        assert bundle.namelist() == [*sorted(WHOLE), "SHA256SUMS"]
         assert {e.date_time for e in bundle.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
@@ -92,7 +120,7 @@ def test_the_sums_can_be_checked_by_any_other_program() -> None:
 def test_a_bundle_packed_again_by_another_program_is_read(make: Make) -> None:
     folder = zipfile.ZipInfo("documents/")
     with Bundle(make(FILES, (folder, b""), how=zipfile.ZIP_DEFLATED)) as bundle:
-        assert bundle.documents == ("Carta núm. 1.pdf",)
+        assert bundle.cases[0].documents == ("Carta núm. 1.pdf",)
 
 
 @pytest.mark.parametrize(
@@ -214,7 +242,8 @@ def test_damaged_bytes_are_read_whole_or_refused(tmp_path: Path, data: st.DataOb
     path.write_bytes(whole[: data.draw(st.integers(len(whole) // 2, len(whole)))])
     try:
         with Bundle(path) as bundle:
-            kept = {name: bundle.document(name) for name in bundle.documents}
+            (case,) = bundle.cases
+            kept = {name: case.document(name) for name in case.documents}
     except Invalid:
         return
     assert kept == {"Carta núm. 1.pdf": LETTER, "b.txt": b"second"}
