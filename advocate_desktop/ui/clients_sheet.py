@@ -19,6 +19,7 @@ class ClientsSheet(ListSheet[ClientRow]):
     change_wanted = Signal(object)
     trash_wanted = Signal(object)
     disclosures_wanted = Signal(object)
+    export_wanted = Signal(object)
     erase_wanted = Signal(object)
     """Each with the `ClientId`."""
     new_wanted = Signal()
@@ -41,6 +42,9 @@ class ClientsSheet(ListSheet[ClientRow]):
             "What was disclosed", "history", lambda row: self.disclosures_wanted.emit(row.id)
         )
         disclosed.setToolTip("Who got what of this client")
+        self.export_button = self.add_button(
+            "Export all of it…", "download", lambda row: self.export_wanted.emit(row.id)
+        )
         self.trash_button = self.add_button(
             "Into the trash", "trash-2", lambda row: self.trash_wanted.emit(row.id)
         )

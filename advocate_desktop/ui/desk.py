@@ -16,6 +16,7 @@ from advocate_desktop.services import reserve
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import unfinished_sheets
 from advocate_desktop.ui.bridge import Bridge
+from advocate_desktop.ui.bundle_work import BundleWork
 from advocate_desktop.ui.calendar_pane import CalendarPane
 from advocate_desktop.ui.case_list import CaseList
 from advocate_desktop.ui.case_pane import CasePane
@@ -62,6 +63,7 @@ class Desk(QMainWindow):
         self.why = WhyDateDialog(self)
         self.work = CaseWork(workspace, self.bridge, dialogs, self.pane)
         self.casebook_work = CasebookWork(workspace, self.bridge, dialogs, self.pane)
+        self.bundles = BundleWork(workspace, self.bridge, dialogs, self.pane)
         self.people = PeopleWork(workspace, self.bridge, dialogs, self.pane)
         self.history = HistoryWork(workspace, self.bridge, self.pane)
         self.deadlines = DeadlineWork(workspace, self.bridge, self)
@@ -241,10 +243,11 @@ class Desk(QMainWindow):
         page.papers.begun.open_wanted.connect(lambda draft: work.letters.open(draft.id))
         page.papers.begun.remove_wanted.connect(work.letters.remove)
         self.ocr.recognised.connect(page.documents.viewer.forget_texts)
-        for created in (work.case_created, self.casebook_work.case_imported):
+        for created in (work.case_created, self.bundles.case_imported):
             created.connect(self.open_case)
-        self.casebook_work.disclosure_wanted.connect(self.people.note_disclosure)
+        self.bundles.disclosure_wanted.connect(self.people.note_disclosure)
         self.people.case_wanted.connect(self.open_case)
+        self.people.export_wanted.connect(self.bundles.export)
         self.casebook_work.safety.erase_wanted.connect(self.people.begin_erasing)
         self.unfinished.case_wanted.connect(self.choose)
         self._clock = QTimer(self, interval=_LOOK)

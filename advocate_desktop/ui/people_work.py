@@ -39,6 +39,8 @@ class PeopleWork(QObject):
     """True while the file is written anew, so that nothing is typed meanwhile."""
     case_wanted = Signal(object)
     """The `CaseId` to take in hand."""
+    export_wanted = Signal(object)
+    """The `ClientId` whose cases shall be handed over."""
 
     def __init__(
         self, workspace: Workspace, bridge: Bridge, dialogs: FileDialogs, pane: CasePane
@@ -199,6 +201,7 @@ class PeopleWork(QObject):
         sheet.change_wanted.connect(self.change_client)
         sheet.trash_wanted.connect(self.trash_client)
         sheet.disclosures_wanted.connect(self.show_disclosures)
+        sheet.export_wanted.connect(self.export_wanted)
         sheet.erase_wanted.connect(partial(self.begin_erasing, What.CLIENT))
         self._bridge.changed.connect(sheet.refresh_rows)
         return sheet

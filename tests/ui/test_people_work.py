@@ -184,6 +184,7 @@ def test_who_gets_an_exported_case_is_noted_from_the_notice(
 ):
     answers.save = tmp_path / "case.zip"
     window.acts["export_case"].trigger()
+    window.desk.pane.sheet.attempt()
     assert window.notices.action == "Note who gets it"
     window.notices._act()
     sheet = window.desk.pane.sheet

@@ -14,6 +14,7 @@ from advocate_desktop.domain.findings import Severity
 from advocate_desktop.domain.moments import PACIFIC
 from advocate_desktop.domain.packets import PacketKind
 from advocate_desktop.services import cases, documents, packets, settings
+from advocate_desktop.services.merging import Way
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui.new_case_sheet import Beginning, begin
 from advocate_desktop.ui.saved_files import file_name
@@ -207,10 +208,16 @@ def test_a_check_that_finds_nothing_says_so(window, desk):
 
 def test_a_case_goes_out_and_comes_in_again(window, desk, answers, tmp_path, rosa):
     answers.save = tmp_path / "rosa.zip"
-    desk.casebook_work.export_case()
+    desk.bundles.export()
+    desk.pane.sheet.attempt()
     assert "Exported" in window.notices.text
     answers.open = (answers.save,)
-    desk.casebook_work.import_case()
+    desk.bundles.ask_for_file()
+    sheet = desk.pane.sheet
+    assert not sheet.main_button.isEnabled(), "it is the same as the case here"
+    sheet.way.set_value(Way.ADD)
+    sheet.way.edited.emit()
+    sheet.attempt()
     assert desk.cases.model.rowCount() == 2
     assert desk.pane.case != rosa
 
@@ -218,7 +225,7 @@ def test_a_case_goes_out_and_comes_in_again(window, desk, answers, tmp_path, ros
 def test_what_cannot_be_imported_says_why(window, desk, answers, tmp_path):
     answers.open = (tmp_path / "broken.zip",)
     answers.open[0].write_bytes(b"not a zip")
-    desk.casebook_work.import_case()
+    desk.bundles.ask_for_file()
     assert window.notices.text
     assert desk.cases.model.rowCount() == 1
 
