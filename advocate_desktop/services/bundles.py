@@ -64,6 +64,16 @@ _UNREADABLE = (
 """What the reader of zip files raises on bytes that are none."""
 
 
+def is_bundle(path: Path) -> bool:
+    """Whether a file looks like a bundle, locked or not; it may still be damaged."""
+    try:
+        with zipfile.ZipFile(path) as opened:
+            names = [entry.orig_filename for entry in opened.infolist()]
+    except _UNREADABLE:
+        return False
+    return names == [INNER] or SUMS_FILE in names
+
+
 class PasswordNeeded(AdvocateError):
     """A bundle is encrypted, and the password is missing or wrong."""
 

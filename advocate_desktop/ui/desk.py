@@ -13,6 +13,7 @@ from advocate_desktop.domain.cases import CaseId
 from advocate_desktop.domain.deadlines import Deadline
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.services import reserve
+from advocate_desktop.services.bundles import is_bundle
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import unfinished_sheets
 from advocate_desktop.ui.bridge import Bridge
@@ -164,7 +165,10 @@ class Desk(QMainWindow):
         self._again(self.workspace.redo, "Done again", "There is nothing to do again.")
 
     def attach(self, files: tuple[Path, ...]) -> None:
-        """Attach files to the case at hand and show its papers."""
+        """Attach files to the case at hand and show its papers; a bundle alone is imported."""
+        if len(files) == 1 and files[0].is_file() and is_bundle(files[0]):
+            self.bundles.look_into(files[0])
+            return
         self.show_tab(2)
         self.pane.page.documents.attach(files)
 

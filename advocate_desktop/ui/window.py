@@ -390,5 +390,5 @@ class MainWindow(QMainWindow):
         self.toolbar.setVisible(desk is not None)
         self.status.setVisible(desk is not None)
         name = f"{record.client.name} · {record.case.title}" if record and writable else ""
-        self.drop.set_target(name)
+        self.drop.set_target(name, bundles=writable)
         self.setWindowTitle(f"{desk.workspace.path.stem} – {NAME}" if desk else NAME)

@@ -23,14 +23,15 @@ class WindowDrop(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._target = ""
+        self._bundles = False
         self.frame = DropFrame("", window)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
-    def set_target(self, name: str) -> None:
-        """Say to what files are attached; an empty name takes no files."""
-        self._target = name
-        self.frame.set_text(f"Drop to attach to {name}")
+    def set_target(self, name: str, *, bundles: bool = False) -> None:
+        """Say to what files are attached; an empty name takes only `bundles`, or nothing."""
+        self._target, self._bundles = name, bundles
+        self.frame.set_text(f"Drop to attach to {name}" if name else "Drop to bring in cases")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take files, and show the frame while they are over the window."""
@@ -48,4 +49,6 @@ class WindowDrop(QObject):
         return super().eventFilter(watched, event)
 
     def _takes(self, event: QDropEvent) -> bool:
-        return bool(self._target) and bool(dropped_files(event.mimeData()))
+        files = dropped_files(event.mimeData())
+        is_bundle = self._bundles and len(files) == 1 and files[0].suffix.lower() == ".zip"
+        return bool(files) and (bool(self._target) or is_bundle)
