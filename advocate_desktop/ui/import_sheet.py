@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHeaderView
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView
 
 from advocate_desktop.services.merging import Choice, Difference, Incoming, State, Way, usual
 from advocate_desktop.ui import cards, words
@@ -68,7 +68,10 @@ class ImportSheet(Sheet):
         self.body.addLayout(form)
         self.body.addWidget(self._head)
         self.body.addWidget(self.differing, 80)
-        self.body.addWidget(self.take_button)
+        row = QHBoxLayout()
+        row.addWidget(self.take_button)
+        row.addStretch(1)
+        self.body.addLayout(row)
         self.fill()
         self.way.edited.connect(self._choose_way)
         self.table.selectionModel().selectionChanged.connect(lambda: self._show_chosen())

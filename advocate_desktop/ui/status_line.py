@@ -19,6 +19,8 @@ from advocate_desktop.ui.tasks import Task, Tasks
 
 _FEWEST, _MOST = 12, 52
 """Average characters of what is being done."""
+_UNDONE = 34
+"""Average characters of what undo takes back."""
 
 
 class StatusLine(QStatusBar):
@@ -31,6 +33,7 @@ class StatusLine(QStatusBar):
         self.saved = QLabel()
         self.undo = QLabel()
         self.backed_up = QLabel()
+        self._rows: list[TaskRow] = []
         self._strip = QHBoxLayout()
         self._strip.setContentsMargins(0, 0, 0, 0)
         self._strip.setSpacing(tokens.SPACE_L)
@@ -62,7 +65,12 @@ class StatusLine(QStatusBar):
     def show_undo(self, workspace: Workspace) -> None:
         """Say what undo would take back."""
         label = workspace.undo_label
-        self.undo.setText(f"undo: {label}" if label else "")
+        text = f"undo: {label}" if label else ""
+        room = self.fontMetrics().averageCharWidth() * _UNDONE
+        # A long label shall not widen the window.
+        self.undo.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
+        self.undo.setToolTip(text)
+        self.undo.setAccessibleName(text)
 
     def show_backup(self, text: str) -> None:
         """Say when the last backup was made."""
@@ -75,7 +83,19 @@ class StatusLine(QStatusBar):
         self.show()  # also on the welcome page, where the bar has nothing else to say
         row = TaskRow(task)
         self._strip.addWidget(row)
-        task.ended.connect(row.deleteLater)
+        self._rows.append(row)
+        task.ended.connect(lambda: self._take_away(row))
+        self._show_last()
+
+    def _take_away(self, row: TaskRow) -> None:
+        self._rows.remove(row)
+        row.deleteLater()
+        self._show_last()
+
+    def _show_last(self) -> None:
+        """Show what was begun last; there is room for no more."""
+        for row in self._rows:
+            row.setVisible(row is self._rows[-1])
 
 
 class TaskRow(QWidget):
