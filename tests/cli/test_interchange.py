@@ -115,3 +115,37 @@ def test_the_sample_comes_in_and_goes_out_by_the_prompt(on, tmp_path: Path) -> N
             "documents/review-decision.pdf",
         ]
         assert json.loads(bundle.read("case.json")) == given
+
+
+def test_the_whole_casebook_goes_out_locked_and_comes_in_elsewhere(
+    type_, on, casebook, tmp_path: Path
+) -> None:
+    for name in ("lily-speech", "rosa-mri", "rosa-er-bill"):
+        on("import", assets.folder("sample", name) / "case.json")
+    password, out = tmp_path / "password.txt", tmp_path / "all.zip"
+    password.write_text("copper lantern\n")
+    told = on("export", "--all", "--out", out, "--bundle-password-file", password, "--json").json
+    assert (len(told["cases"]), told["documents"]) == (3, 10)
+    other = tmp_path / "other.casebook"
+    assert type_("new", other, "--no-passphrase").code == 0
+    line = ("import", "--casebook", other, out)
+    assert type_(*line).code == 1
+    said = type_(*line, "--bundle-password-file", password, "--json").json
+    assert len(said["cases"]) == 3
+    again = type_(*line, "--bundle-password-file", password, "--merge")
+    assert (again.code, again.out) == (0, "")
+    assert "already" in again.err
+    assert len(type_("cases", "--casebook", other, "--json").json["cases"]) == 3
+
+
+def test_a_clients_cases_go_out_with_a_page_to_read(type_, on, casebook, tmp_path: Path) -> None:
+    ids = [
+        on("import", assets.folder("sample", name) / "case.json").out.strip()
+        for name in ("rosa-mri", "rosa-er-bill", "lily-speech")
+    ]
+    out = tmp_path / "rosa.zip"
+    assert "2 cases" in on("export", "--client-of", ids[0], "--out", out).out
+    with zipfile.ZipFile(out) as bundle:
+        assert "index.html" in bundle.namelist()
+    export = ("export", "--casebook", casebook, "--out", out)
+    assert type_(*export).code == type_(*export, "--all", "--case", ids[0]).code == 2
