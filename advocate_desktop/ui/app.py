@@ -35,6 +35,8 @@ def run(casebook: Path | None) -> int:
     window.start(casebook)
     code = application.exec()
     window.tasks.stop()
+    if window.clipboard.clears_soon:
+        window.clipboard.clear()
     leave_plain_clipboard()
     return code
 

@@ -32,6 +32,7 @@ from advocate_desktop.ui.automatic_backup import AutomaticBackup
 from advocate_desktop.ui.bridge import Notice
 from advocate_desktop.ui.casebook_notice import notice_of
 from advocate_desktop.ui.casebook_opening import CasebookOpening
+from advocate_desktop.ui.clipboard import ClipboardCare
 from advocate_desktop.ui.desk_verbs import ON_DESK
 from advocate_desktop.ui.file_dialogs import FileDialogs, QtFileDialogs
 from advocate_desktop.ui.finder import Finder
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(self.tasks)
         self.finder = Finder(lambda typed: finding.found(typed, self.acts, self.desk), self)
         self.drop = WindowDrop(self)
+        self.clipboard = ClipboardCare(self)
         self._build()
         self.welcome.opened.connect(self.show_workspace)
         self.welcome.remember_wanted.connect(self._remember)
@@ -193,6 +195,7 @@ class MainWindow(QMainWindow):
         self._remember_place(desk)
         desk.pane.flush()
         self._put_away(desk)
+        self.clipboard.clear()
         self.welcome.open(path, ask=True)
 
     def _lock_with_system(self) -> None:
