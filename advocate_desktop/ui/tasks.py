@@ -10,6 +10,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
 
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.services.progress import Cancelled, Progress
@@ -80,12 +81,19 @@ class Task(QObject):
             # Work with a name that was done before it heard of the cancel is still told of.
             return
         if error is None:
-            if self._done:
+            if self._done and _is_there(self._done):
                 self._done(future.result())
         elif isinstance(error, AdvocateError) and self._failed:
-            self._failed(error)
+            if _is_there(self._failed):
+                self._failed(error)
         else:
             sys.excepthook(type(error), error, error.__traceback__)
+
+
+def _is_there(call: Callable[..., object]) -> bool:
+    """Whether what waits for a result still lives: its window may have been put away meanwhile."""
+    owner = getattr(call, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
 
 
 class Tasks(QObject):

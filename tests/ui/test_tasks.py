@@ -4,6 +4,8 @@ import threading
 
 import pytest
 from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QCheckBox
+from shiboken6 import isValid
 
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.ui.tasks import Tasks
@@ -118,3 +120,20 @@ def test_nothing_begins_after_the_end(qtbot):
     task = tasks.start("Working", told.append)
     assert task.is_cancelled()
     assert told == []
+
+
+def test_a_result_for_what_was_put_away_meanwhile_is_dropped(pool, qtbot):
+    go = threading.Event()
+    tick = QCheckBox()
+
+    def job(progress):
+        go.wait(5)
+        return True
+
+    pool.start("", job, tick.setVisible)
+    tick.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(tick))
+    go.set()
+    with qtbot.captureExceptions() as errors:
+        qtbot.waitUntil(lambda: not pool.running)
+    assert errors == []
