@@ -28,6 +28,14 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 PASSPHRASE = "copper lantern seven rivers"
 
 
+WORDS = (
+    *(b"Rosa", b"Golden Poppy", b"GPH-4471", b"MRI", b"Dr. Sample", b"118 Sample Street"),
+    *(b"Fresno", b"93701", b"555-0134", b"1961-03-04", b"Denise", b"REF-88214", b"grievance"),
+    *(b"denial.pdf", b"necessary", b"copper lantern"),
+)
+"""What is typed, what is in the papers, and a piece of the passphrase."""
+
+
 class Answers:
     """Answers file dialogs with what the journey put down."""
 
@@ -110,6 +118,8 @@ class Person:
 @pytest.fixture
 def person(qtbot: Any, qapp: QApplication, tmp_path: Path, monkeypatch: Any) -> Iterator[Person]:
     monkeypatch.setattr(paths, "data_dir", lambda: tmp_path / "data")
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))
     before = qapp.style().name(), qapp.palette(), qapp.font()
     app.prepare(qapp)
     made = Person(qtbot, tmp_path)
@@ -166,6 +176,19 @@ def test_from_the_first_start_to_the_papers_and_back_again(
     unlock(person)
     find_all_of_it_again(person)
     person.close_program()
+    assert words_in_clear(tmp_path) == {}
+
+
+def words_in_clear(folder: Path) -> dict[str, list[bytes]]:
+    """Return the words of the case, by each file with any, but for the papers made and given.
+
+    Settings, the list of casebooks used last, what a file dialog remembers, logs, caches, and the
+    casebook with its backups are among the files.
+    """
+    files = [p for p in folder.rglob("*") if p.is_file() and p.suffix not in (".pdf", ".zip")]
+    assert {"window.ini", "My cases.casebook"} <= {path.name for path in files}
+    found = {str(path): [w for w in WORDS if w in path.read_bytes()] for path in files}
+    return {name: words for name, words in found.items() if words}
 
 
 def make_a_casebook(person: Person) -> None:
