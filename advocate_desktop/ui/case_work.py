@@ -55,6 +55,8 @@ _PACKETS = {Step.PREPARE_DMHC: PacketKind.DMHC, Step.PREPARE_IMR: PacketKind.IMR
 class CaseWork(QObject):
     """The verbs; each opens a sheet over the case at hand or does its work at once."""
 
+    print_wanted = Signal(str, object)
+    """What a packet is called, and the `BuiltPacket`."""
     case_created = Signal(object)
     """The new `CaseId`."""
 
@@ -154,6 +156,7 @@ class CaseWork(QObject):
     def _packet_sheet(self, record: CaseRecord, kind: PacketKind) -> PacketSheet:
         sheet = PacketSheet(self._workspace, self._bridge, self._dialogs, record, kind)
         sheet.send_wanted.connect(self.sent.mark_packet)
+        sheet.print_wanted.connect(self.print_wanted)
         return sheet
 
     def _saved_record(self) -> CaseRecord | None:

@@ -28,6 +28,7 @@ from advocate_desktop.ui.file_dialogs import FileDialogs
 from advocate_desktop.ui.history_work import HistoryWork
 from advocate_desktop.ui.ocr_work import OcrWork
 from advocate_desktop.ui.people_work import PeopleWork
+from advocate_desktop.ui.print_work import PrintWork
 from advocate_desktop.ui.search_window import SearchWindow
 from advocate_desktop.ui.sheet import Sheet
 from advocate_desktop.ui.tasks import Tasks
@@ -66,6 +67,8 @@ class Desk(QMainWindow):
         self.casebook_work = CasebookWork(workspace, self.bridge, dialogs, self.pane)
         self.bundles = BundleWork(workspace, self.bridge, dialogs, self.pane)
         self.people = PeopleWork(workspace, self.bridge, dialogs, self.pane)
+        self.printing = PrintWork(workspace, self.bridge, self.pane)
+        self.work.print_wanted.connect(self.printing.print_packet)
         self.history = HistoryWork(workspace, self.bridge, self.pane)
         self.deadlines = DeadlineWork(workspace, self.bridge, self)
         parts = (self.work, self.casebook_work, self.calendar.work, self.pane, self.people)

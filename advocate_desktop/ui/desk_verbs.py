@@ -18,6 +18,7 @@ ON_DESK: dict[str, Callable[[Desk], object]] = {
     "check": lambda desk: desk.casebook_work.check(),
     "import_case": lambda desk: desk.bundles.ask_for_file(),
     "export_case": lambda desk: desk.bundles.export(),
+    "print": lambda desk: desk.printing.print_in_sight(),
     "letterhead": lambda desk: desk.casebook_work.letterhead(),
     "undo": lambda desk: desk.undo(),
     "redo": lambda desk: desk.redo(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -41,6 +42,8 @@ class PacketSheet(Sheet):
 
     send_wanted = Signal(object, object, object)
     """The case's id, the `PlannedPacket` or None for the usual list, and the `BuiltPacket`."""
+    print_wanted = Signal(str, object)
+    """What it is called, and the `BuiltPacket`."""
 
     def __init__(
         self,
@@ -78,6 +81,7 @@ class PacketSheet(Sheet):
         self.usual_button = cards.button("Back to the usual list", "undo-2", self._usual)
         self.counted = TickField("Number the exhibits 1, 2, 3 in place of A, B, C")
         self.send_button = cards.button("Mark as sent…", "send", self._send)
+        self.print_button = cards.button("Look at it and print…", "printer", self.print_packet)
         self._build()
         self.counted.edited.connect(self._count)
         self.kind.edited.connect(self.refresh)
@@ -170,7 +174,8 @@ class PacketSheet(Sheet):
         self.body.addWidget(self.exhibits)
         self.body.addWidget(self.total)
         self.body.addWidget(self.counted)
-        self.buttons.insertWidget(1, self.send_button)
+        self.buttons.insertWidget(1, self.print_button)
+        self.buttons.insertWidget(2, self.send_button)
         row = QHBoxLayout()
         for button in (self.add_button, self.same_button, self.usual_button):
             row.addWidget(button)
@@ -184,6 +189,7 @@ class PacketSheet(Sheet):
         waved = self.anyway.isHidden() or self.anyway.value()
         self.main_button.setEnabled(waved and not self._busy)
         self.send_button.setEnabled(waved and not self._busy)
+        self.print_button.setEnabled(waved and not self._busy)
 
     def _save(self) -> None:
         kind, client = self.kind.value(), self._record.client.name
@@ -221,8 +227,20 @@ class PacketSheet(Sheet):
             return Variant(fax=form == "fax", printed=form == "printed", portal=form == "portal")
         return Variant(most_bytes=form)
 
+    def print_packet(self) -> None:
+        """Build it and hand it on, to be looked at and printed; say so when things are missing."""
+        if not self.print_button.isEnabled():
+            self.say("Things are missing. Tick below to go on without them.")
+            return
+        named = packet_words.PACKETS[self.kind.value()]
+        self._build_it(lambda built: self.print_wanted.emit(named, built))
+
     def _send(self) -> None:
         """Build what goes out and hand it on, to be frozen as it was sent."""
+        case_id, planned = self._record.case.id, self._kept
+        self._build_it(lambda built: self.send_wanted.emit(case_id, planned, built))
+
+    def _build_it(self, done: Callable[[packets.BuiltPacket], None]) -> None:
         self.say("")
         kind, planned, variant = self.kind.value(), self._kept, self._variant()
         workspace, case_id, incomplete = self._workspace, self._record.case.id, self.anyway.value()
@@ -239,7 +257,7 @@ class PacketSheet(Sheet):
                 planned=planned,
                 progress=progress,
             ),
-            lambda built: self.send_wanted.emit(case_id, planned, built),
+            done,
             self._failed,
             self._ended,
         )

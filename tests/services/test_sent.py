@@ -36,8 +36,8 @@ from advocate_desktop.services import (
 )
 from advocate_desktop.services import sending as sending_of
 from advocate_desktop.services.letter_templates import template_named, templates
+from advocate_desktop.services.paper_pages import sent_pages
 from advocate_desktop.services.progress import NO_PROGRESS
-from advocate_desktop.services.sent_pages import SentPages
 from advocate_desktop.services.workspace import CasebookDamaged, Workspace
 from advocate_desktop.store import tables
 
@@ -279,6 +279,6 @@ def test_a_file_that_was_sent_is_frozen_as_it_is(workspace, tmp_path):
     asked = sending_of.of_file(workspace, CASE, path)
     assert (asked.proposed.title, asked.proposed.recipient) == ("My letter", "Sample Health Plan")
     item = sent.mark_as_sent(workspace, CASE, asked.proposed, asked.data)
-    pages = SentPages(workspace, item)
+    pages = sent_pages(workspace, item)
     assert len(pages.sizes) == item.pages >= 1
     assert pages.image(0, 0.2).width > 50
