@@ -15,6 +15,7 @@ from advocate_desktop.ui import cards, printing, words
 from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.fields import ChoiceField, Field, LineField, TickField
 from advocate_desktop.ui.forms import add_row, form_table
+from advocate_desktop.ui.page_view import Fit
 from advocate_desktop.ui.paper_view import PaperView
 from advocate_desktop.ui.printing import Order, Printers
 from advocate_desktop.ui.sheet import Sheet
@@ -71,6 +72,7 @@ class PrintSheet(Sheet):
         self.both_sides = TickField("On both sides of the paper")
         self.view = PaperView(bridge.tasks)
         self.view.setAccessibleName(f"Pages of {title}")
+        self.view.set_fit(Fit.PAGE)
         self.count = cards.note("The pages are being made ready …")
         self.none = cards.Words(_NO_PRINTER)
         self.save_button = cards.button("Save as PDF instead…", "download", self.save_wanted.emit)
