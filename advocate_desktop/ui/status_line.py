@@ -29,6 +29,7 @@ class StatusLine(QStatusBar):
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
+        self.setMinimumWidth(1)  # what stands here never widens the window
         self.setContentsMargins(tokens.SPACE_S, 0, tokens.SPACE_S, 0)
         self.saved = QLabel()
         self.undo = QLabel()

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -258,3 +259,21 @@ def test_work_under_way_keeps_the_casebook_open(window, workspace):
     assert seen == [False]
     assert "still being worked on" in window.notices.text
     assert window.close()
+
+
+def test_with_large_type_the_window_fits_a_small_screen(window, qapp, workspace, rosa):
+    usual = qapp.font()
+    large = qapp.font()
+    large.setPointSizeF(usual.pointSizeF() * 1.5)
+    qapp.setFont(large)
+    try:
+        window.resize(1280, 800)
+        record = cases.record(workspace, rosa)
+        workspace.run("A label " * 20, cases.update_case, replace(record.case, title="T " * 60))
+        for tab in range(5):
+            window.desk.show_tab(tab)
+            QApplication.processEvents()
+            hint = window.minimumSizeHint()
+            assert (hint.width() <= 1280, hint.height() <= 800) == (True, True), (tab, hint)
+    finally:
+        qapp.setFont(usual)
