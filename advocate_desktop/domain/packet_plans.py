@@ -75,6 +75,8 @@ class PlannedPacket:
     """Lines of the address of a packet that goes elsewhere than its kind says."""
     parts_left_out: frozenset[str] = frozenset()
     """Codes of `Part` that this edition goes without."""
+    went_without: tuple[str, ...] = ()
+    """Codes of what was missing when its maker chose to go on without it."""
     continues: str | None = None
     """The sent item whose numbers it goes on from, for a supplement."""
     numbering: Numbering = FROM_ONE

@@ -76,6 +76,7 @@ def _to_row(planned: PlannedPacket) -> dict[str, Value]:
         "counted": planned.counted,
         "recipient": planned.recipient,
         "parts_left_out": sorted(planned.parts_left_out),
+        "went_without": sorted(planned.went_without),
     }
     return {
         "id": planned.id,
@@ -124,6 +125,7 @@ def _to_plan(connection: Connection, row: RowMapping) -> PlannedPacket:
         counted=bool(options.get("counted", False)),
         recipient=str(options.get("recipient", "")),
         parts_left_out=frozenset(map(str, options.get("parts_left_out", ()))),
+        went_without=tuple(map(str, options.get("went_without", ()))),
         continues=row["continues_id"],
         numbering=_numbering(connection, row["continues_id"]),
     )

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from advocate_desktop.domain.cases import CaseId, CaseRecord
 from advocate_desktop.domain.communications import Communication
 from advocate_desktop.domain.deadlines import Deadline
+from advocate_desktop.domain.documents import DocumentId
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.domain.events import Event, EventKind
 from advocate_desktop.domain.packet_plans import PlannedPacket
@@ -157,7 +158,32 @@ class CaseWork(QObject):
         sheet = PacketSheet(self._workspace, self._bridge, self._dialogs, record, kind)
         sheet.send_wanted.connect(self.sent.mark_packet)
         sheet.print_wanted.connect(self.print_wanted)
+        sheet.document_wanted.connect(partial(self._leave_for_document, sheet))
+        sheet.fact_wanted.connect(partial(self._leave_for_fact, sheet))
+        sheet.event_wanted.connect(partial(self._leave_for_event, sheet))
+        sheet.papers_wanted.connect(partial(self._leave_for_papers, sheet))
         return sheet
+
+    def _leave_for_document(self, sheet: PacketSheet, document: DocumentId, page: int) -> None:
+        sheet.closed.emit()
+        self._pane.page.tabs.setCurrentIndex(2)
+        self._pane.page.documents.open_document(document, page - 1)
+
+    def _leave_for_fact(self, sheet: PacketSheet, form: str, part: str) -> None:
+        sheet.closed.emit()
+        self._pane.page.tabs.setCurrentIndex(0)
+        self._pane.page.overview.show_field(part, form)
+
+    def _leave_for_event(self, sheet: PacketSheet, kind: EventKind | None) -> None:
+        sheet.closed.emit()
+        if kind is None:
+            self._pane.page.tabs.setCurrentIndex(1)
+        else:
+            self.record_event(kind)
+
+    def _leave_for_papers(self, sheet: PacketSheet) -> None:
+        sheet.closed.emit()
+        self._pane.page.tabs.setCurrentIndex(2)
 
     def _saved_record(self) -> CaseRecord | None:
         """Return the record of the case at hand with what is being typed saved into it."""

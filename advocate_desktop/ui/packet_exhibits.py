@@ -21,9 +21,17 @@ from PySide6.QtWidgets import (
 
 from advocate_desktop.domain.cases import CaseRecord
 from advocate_desktop.domain.errors import Invalid
-from advocate_desktop.domain.packet_plans import PlannedExhibit, PlannedPacket, chosen_pages
+from advocate_desktop.domain.moments import day_of
+from advocate_desktop.domain.packet_plans import (
+    PlannedExhibit,
+    PlannedPacket,
+    chosen_pages,
+    said_turns,
+    turns_of,
+)
 from advocate_desktop.domain.packets import Exhibit, PacketPlan
 from advocate_desktop.ui import cards, tokens, words
+from advocate_desktop.ui.date_field import DateField, Today
 from advocate_desktop.ui.fields import LineField
 from advocate_desktop.ui.forms import add_row, form_table
 
@@ -40,7 +48,10 @@ class PacketExhibits(QWidget):
     arranged = Signal(str, object)
     """What was done, and the exhibits as a tuple of `PlannedExhibit`."""
 
-    def __init__(self) -> None:
+    chosen = Signal()
+    """Another exhibit was chosen."""
+
+    def __init__(self, today: Today) -> None:
         super().__init__()
         self._record: CaseRecord | None = None
         self.list = QListWidget()
@@ -51,6 +62,7 @@ class PacketExhibits(QWidget):
         self.down = QPushButton("Move down")
         self.name = LineField("As the document is called")
         self.pages = LineField("All, or as 1-3, 5")
+        self.date = DateField(today, "As the document has it")
         self.group = LineField("A heading over it and those after it")
         self.problem = cards.Problem()
         self._build()
@@ -93,6 +105,7 @@ class PacketExhibits(QWidget):
         buttons.addStretch(1)
         table = form_table()
         add_row(table, "Called", self.name)
+        add_row(table, "Date", self.date)
         add_row(table, "Pages", self.pages)
         add_row(table, "Heading", self.group)
         column = QVBoxLayout(self)
@@ -115,6 +128,7 @@ class PacketExhibits(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda by=by: self._move(by))
+        self.date.left.connect(self._dated)
         for field, part, label in (
             (self.name, "title", "Exhibit renamed"),
             (self.pages, "pages", "Pages of an exhibit chosen"),
@@ -141,6 +155,23 @@ class PacketExhibits(QWidget):
             self._replace(label, replace(entry, **{part: new}))
 
         return take
+
+    def turn(self, page: int) -> None:
+        """Turn a page of the exhibit chosen, from 1, a quarter clockwise in this packet."""
+        if (entry := self.entry) is not None:
+            turns = dict(turns_of(entry.turns))
+            turns[page] = (turns.get(page, 0) + 90) % 360
+            self._replace("Page of an exhibit turned", replace(entry, turns=said_turns(turns)))
+
+    def _dated(self) -> None:
+        entry = self.entry
+        try:
+            wanted = self.date.value()
+        except Invalid:
+            return  # the field says what is wrong
+        day = None if wanted is None else day_of(wanted)
+        if entry is not None and day != entry.date:
+            self._replace("Exhibit dated", replace(entry, date=day))
 
     def _replace(self, label: str, new: PlannedExhibit) -> None:
         self.arranged.emit(label, tuple(new if e.id == new.id else e for e in self.entries))
@@ -170,6 +201,10 @@ class PacketExhibits(QWidget):
             with QSignalBlocker(field), QSignalBlocker(field.box):
                 field.set_value(getattr(entry, part) if entry else "")
             field.setEnabled(entry is not None)
+        with QSignalBlocker(self.date), QSignalBlocker(self.date.box):
+            self.date.set_value(entry.date if entry else None)
+        self.date.setEnabled(entry is not None)
+        self.chosen.emit()
         self.up.setEnabled(row > 0)
         self.down.setEnabled(0 <= row < self.list.count() - 1)
 
@@ -190,6 +225,8 @@ class PacketExhibits(QWidget):
                 parts.append(words.day(exhibit.date))
             extract = f" ({entry.pages})" if exhibit.is_extract else ""
             parts.append(f"{words.count(exhibit.pages, 'page')}{extract}")
+            if entry.turns:
+                parts.append(f"{words.count(len(turns_of(entry.turns)), 'page')} turned")
             return " · ".join([*parts, *filter(None, [entry.group])])
         document = self._record.document(entry.document) if self._record else None
         name = entry.title or (document.name if document else "A document that is gone")

@@ -5,43 +5,48 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from shiboken6 import isValid
 
 from advocate_desktop.domain.cases import CaseRecord
-from advocate_desktop.domain.errors import AdvocateError, NotFound
-from advocate_desktop.domain.findings import Severity
-from advocate_desktop.domain.packet_plans import PlannedExhibit, PlannedPacket
+from advocate_desktop.domain.errors import AdvocateError, Invalid, NotFound
+from advocate_desktop.domain.findings import Finding, Severity
+from advocate_desktop.domain.moments import day_of
+from advocate_desktop.domain.packet_plans import PlannedExhibit, PlannedPacket, chosen_pages
 from advocate_desktop.domain.packets import PacketKind
 from advocate_desktop.services import cases, packet_plans, packets
-from advocate_desktop.services.packet_variants import Variant
 from advocate_desktop.services.workspace import Workspace
-from advocate_desktop.ui import cards, file_dialogs, packet_words, saved_files, words
+from advocate_desktop.ui import cards, file_dialogs, packet_words, saved_files, tokens, words
 from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.fields import ChoiceField, TickField
 from advocate_desktop.ui.file_dialogs import FileDialogs
 from advocate_desktop.ui.findings_list import FindingsList
+from advocate_desktop.ui.flow import FlowLayout
 from advocate_desktop.ui.forms import add_row, form_table
 from advocate_desktop.ui.packet_exhibits import PacketExhibits
-from advocate_desktop.ui.sheet import Sheet
-
-_PARTS = {
-    None: "One file, whatever its size",
-    5_000_000: "Files of at most 5 MB",
-    10_000_000: "Files of at most 10 MB",
-    25_000_000: "Files of at most 25 MB",
-    "fax": "Black and white for a fax, with a fax cover",
-    "printed": "For printing, with tabs and blank backs",
-    "portal": "A folder of separate files, for a portal",
-}
-"""The most bytes that a portal or a mail box takes at once, or another form, in plain words."""
+from advocate_desktop.ui.packet_options import PacketOptions
+from advocate_desktop.ui.packet_output import PacketOutput
+from advocate_desktop.ui.packet_preview import PacketPreview
+from advocate_desktop.ui.packet_ways import Place, way_of
+from advocate_desktop.ui.sheet import Sheet, scrolled
 
 
 class PacketSheet(Sheet):
     """Arranges and checks a packet; what is missing must be waved through by name."""
 
+    wants_room = True
+
     send_wanted = Signal(object, object, object)
     """The case's id, the `PlannedPacket` or None for the usual list, and the `BuiltPacket`."""
+    document_wanted = Signal(object, int)
+    """A `DocumentId` to look at, and its page from 1."""
+    fact_wanted = Signal(str, str)
+    """The form of the case page and the part of it that is to be mended."""
+    event_wanted = Signal(object)
+    """An `EventKind` to record, or None to look at the timeline."""
+    papers_wanted = Signal()
+    """Papers are to be attached, or looked at."""
     print_wanted = Signal(str, object)
     """What it is called, and the `BuiltPacket`."""
 
@@ -67,23 +72,27 @@ class PacketSheet(Sheet):
         self._busy = False
         self.kind = ChoiceField(packet_words.PACKETS)
         self.kind.set_value(kind)
-        self.parts = ChoiceField(_PARTS)
         self._note = cards.note()
-        self.findings = FindingsList("Nothing is missing.")
+        self.findings = FindingsList("Nothing is missing.", self._way)
         self.anyway = TickField("")
         self._kept: PlannedPacket | None = None
         self._shown: PlannedPacket | None = None
-        self.exhibits = PacketExhibits()
+        self.exhibits = PacketExhibits(lambda: day_of(workspace.now()))
         self.exhibits.arranged.connect(self._arrange)
+        self.options = PacketOptions()
+        self.options.changed.connect(self._keep)
+        self.preview = PacketPreview(workspace, bridge.tasks)
+        self.preview.turned.connect(self.exhibits.turn)
+        self.exhibits.chosen.connect(self._show_chosen)
+        self.look_button = cards.button("Look at every page", "eye", self._look)
+        self.output = PacketOutput()
         self.total = cards.note()
         self.add_button = cards.button("Add the other papers", "plus", self._add)
         self.same_button = cards.button("Take over another packet’s list", "list", self._take_over)
         self.usual_button = cards.button("Back to the usual list", "undo-2", self._usual)
-        self.counted = TickField("Number the exhibits 1, 2, 3 in place of A, B, C")
         self.send_button = cards.button("Mark as sent…", "send", self._send)
         self.print_button = cards.button("Look at it and print…", "printer", self.print_packet)
         self._build()
-        self.counted.edited.connect(self._count)
         self.kind.edited.connect(self.refresh)
         self.anyway.edited.connect(self._follow_tick)
         bridge.changed.connect(self.refresh)
@@ -102,12 +111,21 @@ class PacketSheet(Sheet):
             )
         except NotFound:
             return  # the case is gone, and this sheet goes with it
+        self._show_findings(found)
+
+    def _show_findings(self, found: tuple[Finding, ...]) -> None:
         self.findings.show_findings(found)
         stops = [finding for finding in found if finding.severity is Severity.STOP]
-        self.anyway.set_value(False)
+        keep = bool(stops) and self._went(stops)
+        self.anyway.set_value(keep)
         self.anyway.set_sentence(f"Save it all the same, without {_named(len(stops))}")
         self.anyway.setVisible(bool(stops))
         self._follow_tick()
+
+    def _went(self, stops: list[Finding]) -> bool:
+        """Whether its maker went on without all of these before."""
+        went = self._kept.went_without if self._kept else ()
+        return {finding.code for finding in stops} <= set(went)
 
     def _show_list(self, kind: PacketKind) -> None:
         kept = packet_plans.editions(self._workspace, self._record.case.id)
@@ -115,14 +133,16 @@ class PacketSheet(Sheet):
         shown = self._kept or packet_plans.suggested(self._record, kind, self._workspace)
         laid_out = packet_plans.laid_out(self._workspace, self._record, shown)
         self._shown = shown
-        self.counted.set_value(shown.counted)
+        whole = replace(shown, parts_left_out=frozenset())
+        usual = packet_plans.laid_out(self._workspace, self._record, whole)
+        self.options.show_plan(shown, usual.parts)
         self.exhibits.show_plan(self._record, shown, laid_out)
         pages = sum(exhibit.pages for exhibit in laid_out.exhibits)
         exhibits = words.count(len(laid_out.exhibits), "exhibit")
         self.total.setText(f"{exhibits}, {words.count(pages, 'page')} of papers.")
         writable = not self._workspace.read_only
         self.exhibits.setEnabled(writable)
-        self.counted.setEnabled(writable)
+        self.options.setEnabled(writable)
         self.send_button.setVisible(writable)
         self.add_button.setVisible(bool(laid_out.not_chosen) and writable)
         self.same_button.setVisible(self._kept is None and bool(kept) and writable)
@@ -148,11 +168,6 @@ class PacketSheet(Sheet):
             rest = tuple(document.id for document in self._record.documents if document.pages)
             self._keep("Papers added to the packet", packet_plans.added(self._shown, rest))
 
-    def _count(self) -> None:
-        if self._shown is not None:
-            label = "Exhibits numbered" if self.counted.value() else "Exhibits lettered"
-            self._keep(label, replace(self._shown, counted=self.counted.value()))
-
     def _take_over(self) -> None:
         kept = packet_plans.editions(self._workspace, self._record.case.id)
         first = next((one for one in kept if not one.continues), None)
@@ -167,23 +182,77 @@ class PacketSheet(Sheet):
     def _build(self) -> None:
         table = form_table()
         add_row(table, "For", self.kind)
-        add_row(table, "Saved as", self.parts)
-        self.body.addLayout(table)
-        self.body.addWidget(self._note)
-        self.body.addWidget(cards.heading("Exhibits"))
-        self.body.addWidget(self.exhibits)
-        self.body.addWidget(self.total)
-        self.body.addWidget(self.counted)
-        self.buttons.insertWidget(1, self.print_button)
-        self.buttons.insertWidget(2, self.send_button)
-        row = QHBoxLayout()
+        table.addRow("", self._note)
+        side = QVBoxLayout()
+        side.setSpacing(tokens.SPACE_M)
+        side.addLayout(table)
+        side.addWidget(self.options)
+        side.addWidget(cards.heading("Exhibits"))
+        side.addWidget(self.exhibits)
+        side.addWidget(self.total)
+        row = FlowLayout()
         for button in (self.add_button, self.same_button, self.usual_button):
             row.addWidget(button)
-        row.addStretch(1)
-        self.body.addLayout(row)
-        self.body.addWidget(cards.heading("Before you save"))
-        self.body.addWidget(self.findings)
-        self.body.addWidget(self.anyway)
+        side.addLayout(row)
+        side.addWidget(cards.heading("Before you save"))
+        side.addWidget(self.findings)
+        side.addWidget(self.look_button, 0, Qt.AlignmentFlag.AlignLeft)
+        side.addWidget(self.anyway)
+        side.addWidget(cards.heading("What is written"))
+        side.addWidget(self.output)
+        side.addStretch(1)
+        both = QHBoxLayout()
+        both.setSpacing(tokens.SPACE_L)
+        both.addWidget(scrolled(side), 3)
+        both.addWidget(self.preview, 2)
+        self.body.addLayout(both, 1)
+        self.buttons.insertWidget(1, self.print_button)
+        self.buttons.insertWidget(2, self.send_button)
+        self.fill()
+
+    def _show_chosen(self) -> None:
+        entry = self.exhibits.entry
+        document = self._record.document(entry.document) if entry else None
+        if entry is None or document is None or not document.pages:
+            self.preview.show_document(None, "Choose an exhibit to see its pages.")
+            return
+        try:
+            first = chosen_pages(entry.pages, document.pages)[0]
+        except Invalid:
+            first = 1
+        turned = f" · turned in this packet: {entry.turns}" if entry.turns else ""
+        told = f"{document.name}, {words.count(document.pages, 'page')}{turned}"
+        self.preview.show_document(document, told, first)
+
+    def _way(self, finding: Finding) -> tuple[str, Callable[[], object]] | None:
+        """Return the words of the button that leads to where a finding is mended, and its act."""
+        found = way_of(finding)
+        if found is None:
+            return None
+        leads = {
+            Place.DOCUMENT: self.document_wanted,
+            Place.FACT: self.fact_wanted,
+            Place.EVENT: self.event_wanted,
+            Place.PAPERS: self.papers_wanted,
+        }
+        return found.text, lambda: leads[found.place].emit(*found.values)
+
+    def _look(self) -> None:
+        """Look at the exhibits' pages in the background, which takes a while the first time."""
+        workspace, case_id, kind = self._workspace, self._record.case.id, self.kind.value()
+        planned = self._kept
+        self._bridge.tasks.start(
+            "Looking at every page",
+            lambda progress: packets.preflight(
+                workspace, case_id, kind, planned=planned, look=progress
+            ),
+            self._looked,
+            self._failed,
+        )
+
+    def _looked(self, found: tuple[Finding, ...]) -> None:
+        if isValid(self):
+            self._show_findings(found)
 
     def _follow_tick(self) -> None:
         waved = self.anyway.isHidden() or self.anyway.value()
@@ -193,14 +262,14 @@ class PacketSheet(Sheet):
 
     def _save(self) -> None:
         kind, client = self.kind.value(), self._record.client.name
-        portal = self._variant().portal
+        portal = self.output.variant().portal
         ending, kinds = ("", file_dialogs.ANYTHING) if portal else (".pdf", file_dialogs.PDFS)
         suggested = saved_files.file_name(client, packet_words.PACKETS[kind], ending=ending)
         out = self._dialogs.save_file(self, "Save the packet", suggested, kinds)
         if out is None:
             return
-        variant = self._variant()
-        planned = self._kept
+        variant, manifest = self.output.variant(), self.output.manifest.value()
+        planned = self._noted()
         workspace, case_id, incomplete = self._workspace, self._record.case.id, self.anyway.value()
         self._busy = True
         self._follow_tick()
@@ -213,6 +282,7 @@ class PacketSheet(Sheet):
                 out,
                 allow_incomplete=incomplete,
                 variant=variant,
+                manifest=manifest,
                 planned=planned,
                 progress=progress,
             ),
@@ -221,11 +291,17 @@ class PacketSheet(Sheet):
             self._ended,
         )
 
-    def _variant(self) -> Variant:
-        form = self.parts.value()
-        if isinstance(form, str):
-            return Variant(fax=form == "fax", printed=form == "printed", portal=form == "portal")
-        return Variant(most_bytes=form)
+    def _noted(self) -> PlannedPacket | None:
+        """Keep in the history what the maker chose to go on without; return the plan as it is."""
+        stops = (f.code for f in self.findings.findings if f.severity is Severity.STOP)
+        without = tuple(sorted(stops))
+        shown = self._kept or self._shown
+        if not without or shown is None or self._workspace.read_only:
+            return self._kept
+        if shown.went_without != without:
+            named = ", ".join(code.replace("_", " ") for code in without)
+            self._keep(f"Packet goes without: {named}", replace(shown, went_without=without))
+        return self._kept
 
     def print_packet(self) -> None:
         """Build it and hand it on, to be looked at and printed; say so when things are missing."""
@@ -242,7 +318,12 @@ class PacketSheet(Sheet):
 
     def _build_it(self, done: Callable[[packets.BuiltPacket], None]) -> None:
         self.say("")
-        kind, planned, variant = self.kind.value(), self._kept, self._variant()
+        try:
+            variant = self.output.variant()
+        except Invalid as error:
+            self.say(str(error))
+            return
+        kind, planned = self.kind.value(), self._noted()
         workspace, case_id, incomplete = self._workspace, self._record.case.id, self.anyway.value()
         self._busy = True
         self._follow_tick()

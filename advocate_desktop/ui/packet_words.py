@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from advocate_desktop.domain.packets import PacketKind
+from collections.abc import Mapping
+
+from advocate_desktop.domain.packets import PacketKind, Part
 
 PACKETS: dict[PacketKind, str] = {
     PacketKind.PLAN: "Packet for the plan",
@@ -25,3 +27,16 @@ PACKET_NOTES: dict[PacketKind, str] = {
 
 USUAL_PACKETS = (PacketKind.PLAN, PacketKind.DMHC, PacketKind.IMR)
 """The kinds that have a command of their own."""
+
+PARTS: Mapping[Part, str] = {
+    Part.COVER_LETTER: "Cover letter",
+    Part.WORKSHEET: "Worksheet for the DMHC’s form",
+    Part.ASSISTANT_WORKSHEET: "Worksheet for the authorized assistant form",
+    Part.CONTENTS: "Contents",
+    Part.STATEMENT: "Statement of the issue",
+    Part.REPLY: "Point-by-point reply",
+    Part.CHRONOLOGY: "Chronology",
+    Part.CALL_LOG: "Call log",
+    Part.DATES_COUNTED: "How these dates were counted",
+}
+"""The parts set by the program, in their order."""

@@ -124,7 +124,7 @@ def test_the_saved_packet_follows_the_list(sheet, answers, tmp_path, qtbot):
 
 
 def test_exhibits_are_numbered_in_place_of_letters(sheet):
-    sheet.counted.box.click()
+    sheet.options.counted.box.click()
     assert [text.split(" · ")[0] for text in order(sheet)][:3] == ["1", "2", "3"]
 
 
@@ -141,7 +141,7 @@ def test_a_built_packet_is_handed_on_to_be_marked_as_sent(window, sheet, qtbot):
 
 def test_a_packet_is_saved_as_a_folder_for_a_portal(sheet, answers, tmp_path):
     answers.save = tmp_path / "packet"
-    sheet.parts.set_value("portal")
+    sheet.output.parts.set_value("portal")
     if not sheet.anyway.isHidden():
         sheet.anyway.box.click()
     sheet.attempt()
