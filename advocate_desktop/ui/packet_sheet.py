@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from advocate_desktop.domain.cases import CaseRecord
@@ -29,7 +29,7 @@ from advocate_desktop.ui.packet_options import PacketOptions
 from advocate_desktop.ui.packet_output import PacketOutput
 from advocate_desktop.ui.packet_preview import PacketPreview
 from advocate_desktop.ui.packet_ways import Place, way_of
-from advocate_desktop.ui.sheet import Sheet, scrolled
+from advocate_desktop.ui.sheet import Sheet
 
 
 class PacketSheet(Sheet):
@@ -182,11 +182,11 @@ class PacketSheet(Sheet):
     def _build(self) -> None:
         table = form_table()
         add_row(table, "For", self.kind)
-        table.addRow("", self._note)
         side = QVBoxLayout()
+        side.setContentsMargins(0, 0, tokens.SPACE_S, 0)
         side.setSpacing(tokens.SPACE_M)
         side.addLayout(table)
-        side.addWidget(self.options)
+        side.addWidget(self._note)
         side.addWidget(cards.heading("Exhibits"))
         side.addWidget(self.exhibits)
         side.addWidget(self.total)
@@ -198,13 +198,17 @@ class PacketSheet(Sheet):
         side.addWidget(self.findings)
         side.addWidget(self.look_button, 0, Qt.AlignmentFlag.AlignLeft)
         side.addWidget(self.anyway)
+        side.addWidget(cards.heading("Parts, name and address"))
+        side.addWidget(self.options)
         side.addWidget(cards.heading("What is written"))
         side.addWidget(self.output)
         side.addStretch(1)
         both = QHBoxLayout()
         both.setSpacing(tokens.SPACE_L)
-        both.addWidget(scrolled(side), 3)
+        both.addWidget(_column(side), 3)
         both.addWidget(self.preview, 2)
+        policy = QSizePolicy.Policy
+        self.preview.setSizePolicy(policy.Expanding, policy.Ignored)
         self.body.addLayout(both, 1)
         self.buttons.insertWidget(1, self.print_button)
         self.buttons.insertWidget(2, self.send_button)
@@ -359,6 +363,21 @@ class PacketSheet(Sheet):
     def _ended(self) -> None:
         self._busy = False
         self._follow_tick()
+
+
+def _column(layout: QVBoxLayout) -> QScrollArea:
+    """Return an area that scrolls by itself, so that the pages beside it stay in sight."""
+    inner = QWidget()
+    inner.setLayout(layout)
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidgetResizable(True)
+    area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+    area.setWidget(inner)
+    area.viewport().setAutoFillBackground(False)
+    inner.setAutoFillBackground(False)
+    return area
 
 
 def _named(number: int) -> str:
