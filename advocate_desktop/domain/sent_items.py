@@ -11,7 +11,7 @@ from advocate_desktop.domain.communications import Channel
 from advocate_desktop.domain.documents import ContentHash, DocumentId
 from advocate_desktop.domain.events import EventId, EventKind, Method
 from advocate_desktop.domain.moments import Moment
-from advocate_desktop.domain.packet_plans import FROM_ONE, Numbering
+from advocate_desktop.domain.packet_plans import FROM_ONE, Numbering, PlannedPacketId
 from advocate_desktop.domain.packets import PacketKind
 
 SentItemId = NewType("SentItemId", str)
@@ -55,6 +55,8 @@ class SentItem:
     media_type: str = "application/pdf"
     frozen_at: str = ""
     """When its bytes were kept, ISO 8601 with offset."""
+    plan: PlannedPacketId | None = None
+    """The arranged packet that it was built from, for a supplement to it."""
 
 
 LETTER_EVENTS: Mapping[str, EventKind] = {

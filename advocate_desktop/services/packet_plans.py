@@ -104,6 +104,16 @@ def supplement(planned: PlannedPacket, sent: str, record: CaseRecord) -> Planned
     )
 
 
+def begin_supplement(unit: Unit, case_id: CaseId, planned: PlannedPacket) -> PlannedPacketId:
+    """Keep a supplement, unless one that goes on from the same filing was begun; return which.
+
+    Raises as `begin`.
+    """
+    kept = rows.of_case(unit.connection, case_id)
+    begun = next((plan for plan in kept if plan.continues == planned.continues), None)
+    return begin(unit, case_id, planned) if begun is None else begun.id
+
+
 def added(planned: PlannedPacket, documents: tuple[DocumentId, ...]) -> PlannedPacket:
     """Return a plan with documents put at its end; those it names already stay where they are."""
     new = [d for d in documents if d not in planned.documents]

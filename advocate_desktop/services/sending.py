@@ -81,6 +81,7 @@ def of_packet(
         numbering=Numbering(
             before.exhibits + exhibits, before.pages + built.pages, before.supplement
         ),
+        plan=planned.id if planned else None,
     )
     return ToSend(case_id, proposed, built.data)
 

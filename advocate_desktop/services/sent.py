@@ -12,7 +12,7 @@ from advocate_desktop.domain.errors import Invalid
 from advocate_desktop.domain.events import Event, EventId, EventKind, Method
 from advocate_desktop.domain.moments import Moment, day_of, order_key
 from advocate_desktop.domain.moves import Move
-from advocate_desktop.domain.packet_plans import FROM_ONE, Numbering
+from advocate_desktop.domain.packet_plans import FROM_ONE, Numbering, PlannedPacketId
 from advocate_desktop.domain.sent_items import CHANNELS, SentItem, SentItemId, SentKind
 from advocate_desktop.intake import isolated
 from advocate_desktop.intake.incoming import load
@@ -51,6 +51,8 @@ class Sending:
     note: str = ""
     proof: DocumentId | None = None
     numbering: Numbering = FROM_ONE
+    plan: PlannedPacketId | None = None
+    """The arranged packet that it was built from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ def _keep(
         proof=sending.proof if proof is None else _as_proof(unit, case_id, proof),
         event=event,
         media_type=reading.media_type,
+        plan=sending.plan,
     )
     rows.insert(unit, case_id, item)
     _disclose(unit, case_id, item)

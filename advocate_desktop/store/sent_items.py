@@ -13,7 +13,7 @@ from advocate_desktop.domain.documents import ContentHash, DocumentId
 from advocate_desktop.domain.errors import NotFound
 from advocate_desktop.domain.events import EventId, Method
 from advocate_desktop.domain.moments import format_moment
-from advocate_desktop.domain.packet_plans import Numbering
+from advocate_desktop.domain.packet_plans import Numbering, PlannedPacketId
 from advocate_desktop.domain.sent_items import SentItem, SentItemId, SentKind
 from advocate_desktop.store import blobs
 from advocate_desktop.store.facts import to_moment
@@ -87,6 +87,7 @@ def _to_row(item: SentItem) -> dict[str, Value]:
         "proof_id": item.proof,
         "event_id": item.event,
         "note": item.note,
+        "plan_id": item.plan,
     }
 
 
@@ -111,4 +112,5 @@ def _to_item(row: RowMapping) -> SentItem:
         event=None if row["event_id"] is None else EventId(row["event_id"]),
         media_type=row["media_type"],
         frozen_at=row["frozen_at"],
+        plan=None if row["plan_id"] is None else PlannedPacketId(row["plan_id"]),
     )

@@ -15,9 +15,10 @@ from advocate_desktop.domain.deadlines import Deadline
 from advocate_desktop.domain.documents import DocumentId
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.domain.events import Event, EventKind
-from advocate_desktop.domain.packet_plans import PlannedPacket
+from advocate_desktop.domain.packet_plans import PlannedPacket, PlannedPacketId
 from advocate_desktop.domain.packets import PacketKind
 from advocate_desktop.domain.questions import FullerEvent, NewEvent, answer_to
+from advocate_desktop.domain.sent_items import SentItem
 from advocate_desktop.domain.standing import Step
 from advocate_desktop.services import cases, communications, events, packet_plans
 from advocate_desktop.services.deadlines import what_moves
@@ -150,12 +151,31 @@ class CaseWork(QObject):
                 sheet.kind.set_value(kind)
                 sheet.refresh()
 
+    def build_supplement(self, item: SentItem) -> None:
+        """Arrange the papers that came after a sent packet, under numbers that go on from it."""
+        record = self._saved_record()
+        if record is None or item.plan is None:
+            return
+        try:
+            sent = packet_plans.find(self._workspace, item.plan)
+            more = packet_plans.supplement(sent, item.id, record)
+            plan_id = self._workspace.run(
+                "Supplement begun", packet_plans.begin_supplement, record.case.id, more
+            )
+        except AdvocateError as error:
+            self._bridge.say_problem(error)
+            return
+        make = partial(self._packet_sheet, record, PacketKind(sent.kind), plan_id)
+        self._pane.open_sheet(record.case.id, f"packet {plan_id}", make)
+
     def remove_packet(self, planned: PlannedPacket) -> None:
         """Take a packet's list out; undo brings it back."""
         self._remove("Packet taken out", packet_plans.remove, planned.id)
 
-    def _packet_sheet(self, record: CaseRecord, kind: PacketKind) -> PacketSheet:
-        sheet = PacketSheet(self._workspace, self._bridge, self._dialogs, record, kind)
+    def _packet_sheet(
+        self, record: CaseRecord, kind: PacketKind, plan_id: PlannedPacketId | None = None
+    ) -> PacketSheet:
+        sheet = PacketSheet(self._workspace, self._bridge, self._dialogs, record, kind, plan_id)
         sheet.send_wanted.connect(self.sent.mark_packet)
         sheet.print_wanted.connect(self.print_wanted)
         sheet.document_wanted.connect(partial(self._leave_for_document, sheet))

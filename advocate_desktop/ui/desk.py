@@ -246,6 +246,7 @@ class Desk(QMainWindow):
         page.calls.remove_wanted.connect(work.remove_call)
         page.papers.letter_wanted.connect(work.write_letter)
         page.papers.packet_wanted.connect(work.build_packet)
+        page.papers.sent.supplement_wanted.connect(work.build_supplement)
         page.papers.packets.remove_wanted.connect(work.remove_packet)
         page.papers.begun.open_wanted.connect(lambda draft: work.letters.open(draft.id))
         page.papers.begun.remove_wanted.connect(work.letters.remove)

@@ -6,14 +6,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 from shiboken6 import isValid
 
 from advocate_desktop.domain.cases import CaseRecord
 from advocate_desktop.domain.errors import AdvocateError, Invalid, NotFound
 from advocate_desktop.domain.findings import Finding, Severity
 from advocate_desktop.domain.moments import day_of
-from advocate_desktop.domain.packet_plans import PlannedExhibit, PlannedPacket, chosen_pages
+from advocate_desktop.domain.packet_plans import (
+    PlannedExhibit,
+    PlannedPacket,
+    PlannedPacketId,
+    chosen_pages,
+)
 from advocate_desktop.domain.packets import PacketKind
 from advocate_desktop.services import cases, packet_plans, packets
 from advocate_desktop.services.workspace import Workspace
@@ -29,7 +34,7 @@ from advocate_desktop.ui.packet_options import PacketOptions
 from advocate_desktop.ui.packet_output import PacketOutput
 from advocate_desktop.ui.packet_preview import PacketPreview
 from advocate_desktop.ui.packet_ways import Place, way_of
-from advocate_desktop.ui.sheet import Sheet
+from advocate_desktop.ui.sheet import Sheet, own_scroll
 
 
 class PacketSheet(Sheet):
@@ -57,7 +62,9 @@ class PacketSheet(Sheet):
         dialogs: FileDialogs,
         record: CaseRecord,
         kind: PacketKind,
+        plan_id: PlannedPacketId | None = None,
     ) -> None:
+        """Show the packet of a kind, or the one with `plan_id`, such as a supplement."""
         super().__init__(
             "Build a packet",
             "Save the packet…",
@@ -69,9 +76,11 @@ class PacketSheet(Sheet):
         self._bridge = bridge
         self._dialogs = dialogs
         self._record = record
+        self._plan_id = plan_id
         self._busy = False
         self.kind = ChoiceField(packet_words.PACKETS)
         self.kind.set_value(kind)
+        self.kind.set_read_only(plan_id is not None)
         self._note = cards.note()
         self.findings = FindingsList("Nothing is missing.", self._way)
         self.anyway = TickField("")
@@ -129,7 +138,7 @@ class PacketSheet(Sheet):
 
     def _show_list(self, kind: PacketKind) -> None:
         kept = packet_plans.editions(self._workspace, self._record.case.id)
-        self._kept = next((one for one in kept if one.kind == kind and not one.continues), None)
+        self._kept = next((one for one in kept if self._is_it(one, kind)), None)
         shown = self._kept or packet_plans.suggested(self._record, kind, self._workspace)
         laid_out = packet_plans.laid_out(self._workspace, self._record, shown)
         self._shown = shown
@@ -147,6 +156,11 @@ class PacketSheet(Sheet):
         self.add_button.setVisible(bool(laid_out.not_chosen) and writable)
         self.same_button.setVisible(self._kept is None and bool(kept) and writable)
         self.usual_button.setVisible(self._kept is not None and writable)
+
+    def _is_it(self, plan: PlannedPacket, kind: PacketKind) -> bool:
+        if self._plan_id is not None:
+            return plan.id == self._plan_id
+        return plan.kind == kind and not plan.continues
 
     def _keep(self, label: str, planned: PlannedPacket) -> None:
         self.say("")
@@ -205,7 +219,7 @@ class PacketSheet(Sheet):
         side.addStretch(1)
         both = QHBoxLayout()
         both.setSpacing(tokens.SPACE_L)
-        both.addWidget(_column(side), 3)
+        both.addWidget(own_scroll(side), 3)
         both.addWidget(self.preview, 2)
         policy = QSizePolicy.Policy
         self.preview.setSizePolicy(policy.Expanding, policy.Ignored)
@@ -317,6 +331,8 @@ class PacketSheet(Sheet):
 
     def _send(self) -> None:
         """Build what goes out and hand it on, to be frozen as it was sent."""
+        if self._kept is None and self._shown is not None and not self._workspace.read_only:
+            self._keep("Packet arranged", self._shown)  # so that a supplement knows what was sent
         case_id, planned = self._record.case.id, self._kept
         self._build_it(lambda built: self.send_wanted.emit(case_id, planned, built))
 
@@ -363,21 +379,6 @@ class PacketSheet(Sheet):
     def _ended(self) -> None:
         self._busy = False
         self._follow_tick()
-
-
-def _column(layout: QVBoxLayout) -> QScrollArea:
-    """Return an area that scrolls by itself, so that the pages beside it stay in sight."""
-    inner = QWidget()
-    inner.setLayout(layout)
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidgetResizable(True)
-    area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-    area.setWidget(inner)
-    area.viewport().setAutoFillBackground(False)
-    inner.setAutoFillBackground(False)
-    return area
 
 
 def _named(number: int) -> str:

@@ -34,6 +34,7 @@ class SentList(QWidget):
     open_wanted = Signal(object)
     export_wanted = Signal(object)
     proof_wanted = Signal(object)
+    supplement_wanted = Signal(object)
     """The `SentItem` chosen, for each of these."""
 
     def __init__(self, workspace: Workspace) -> None:
@@ -54,6 +55,10 @@ class SentList(QWidget):
         self.proof_button = cards.button(
             "Add proof…", "paperclip", lambda: self.proof_wanted.emit(self.chosen)
         )
+        self.supplement_button = cards.button(
+            "Send more papers…", "package", lambda: self.supplement_wanted.emit(self.chosen)
+        )
+        self.supplement_button.setToolTip("A supplement, whose letters and pages go on from here")
         self.file_button = cards.button("Mark a file as sent…", "send", self.file_wanted.emit)
         self.file_button.setDisabled(workspace.read_only)
         self._build()
@@ -76,6 +81,7 @@ class SentList(QWidget):
             button.setVisible(bool(items))
         if items and self.chosen is None:
             self.table.selectRow(0)
+        self._follow_choice()
         shown = min(max(len(items), 1), _ROWS_IN_SIGHT)
         head = self.table.horizontalHeader().sizeHint().height()
         self.table.setFixedHeight(row_height(self.font()) * shown + head + tokens.SPACE_S)
@@ -83,7 +89,13 @@ class SentList(QWidget):
 
     def _build(self) -> None:
         buttons = FlowLayout()
-        for button in (self.file_button, self.open_button, self.export_button, self.proof_button):
+        for button in (
+            self.file_button,
+            self.open_button,
+            self.export_button,
+            self.proof_button,
+            self.supplement_button,
+        ):
             buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -103,6 +115,9 @@ class SentList(QWidget):
         self.open_button.setEnabled(can)
         self.export_button.setEnabled(can)
         self.proof_button.setEnabled(can and not self._workspace.read_only)
+        chosen = self.chosen
+        goes_on = chosen is not None and chosen.plan is not None
+        self.supplement_button.setVisible(goes_on and not self._workspace.read_only)
 
     def _open(self) -> None:
         if self.chosen is not None:

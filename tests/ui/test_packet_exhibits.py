@@ -128,13 +128,14 @@ def test_exhibits_are_numbered_in_place_of_letters(sheet):
     assert [text.split(" · ")[0] for text in order(sheet)][:3] == ["1", "2", "3"]
 
 
-def test_a_built_packet_is_handed_on_to_be_marked_as_sent(window, sheet, qtbot):
+def test_a_built_packet_is_handed_on_to_be_marked_as_sent(window, sheet, workspace, rosa, qtbot):
     if not sheet.anyway.isHidden():
         sheet.anyway.box.click()
     with qtbot.waitSignal(sheet.send_wanted) as handed:
         sheet.send_button.click()
     _, planned, built = handed.args
-    assert planned is None
+    kept = packet_plans.editions(workspace, rosa)
+    assert [plan.id for plan in kept] == [planned.id], "so that more can be sent after it"
     assert built.data.startswith(b"%PDF")
     qtbot.waitUntil(lambda: window.desk.pane.sheet.title == "Mark as sent")
 
