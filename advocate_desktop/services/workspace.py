@@ -9,12 +9,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
+from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.domain.moments import PACIFIC, format_moment
 from advocate_desktop.services.changes import Changes, changes_from
 from advocate_desktop.services.passphrase_waits import PASSPHRASE_WAITS
-from advocate_desktop.store import Connection, Unit, journal, settings, undo
+from advocate_desktop.services.progress import Cancelled
+from advocate_desktop.store import Connection, Unit, checking, journal, settings, undo
 from advocate_desktop.store.engine import Casebook, is_encrypted
 from advocate_desktop.store.errors import (
+    PAGES_DAMAGED,
     CasebookClosed,
     CasebookDamaged,
     CasebookExists,
@@ -151,9 +154,20 @@ class Workspace:
     def read(
         self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Run a query that sees one moment of the casebook, and return its answer."""
-        with self.casebook.read() as connection:
-            return query(connection, *args, **kwargs)
+        """Run a query that sees one moment of the casebook, and return its answer.
+
+        Raises `CasebookDamaged` also for an error that came of pages which are not as written.
+        """
+        try:
+            with self.casebook.read() as connection:
+                return query(connection, *args, **kwargs)
+        except (AdvocateError, Cancelled):
+            raise
+        except Exception as error:
+            # What looks like a bug may be a page in another's place: look before calling it one.
+            if checking.has_damaged_pages(self.casebook.raw):
+                raise CasebookDamaged(PAGES_DAMAGED) from error
+            raise
 
     def run(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from typing import Any
 
 from sqlalchemy import Connection, inspect, select, text
@@ -12,7 +13,7 @@ from sqlcipher3 import dbapi2 as driver
 from advocate_desktop.domain.documents import ContentHash
 from advocate_desktop.store import blobs, journal
 from advocate_desktop.store.connections import check_cipher
-from advocate_desktop.store.errors import CasebookDamaged
+from advocate_desktop.store.errors import CasebookClosed, CasebookDamaged, DriveFailed
 from advocate_desktop.store.tables import JOURNALED
 from advocate_desktop.store.tables import documents as document_table
 
@@ -34,6 +35,17 @@ def pages(connection: driver.Connection) -> Iterator[str]:
     shape = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
     for what in [*seals, *shape][:100]:
         yield f"A page of the file is damaged ({what})."
+
+
+def has_damaged_pages(raw: Callable[[], AbstractContextManager[driver.Connection]]) -> bool:
+    """Whether a page of a file is not as it was written; takes long for a large one."""
+    try:
+        with raw() as connection:
+            return next(pages(connection), None) is not None
+    except CasebookDamaged:
+        return True
+    except (CasebookClosed, DriveFailed):
+        return False
 
 
 def _is_pending(connection: driver.Connection) -> bool:

@@ -53,6 +53,12 @@ class CasebookDamaged(AdvocateError):
     """Bytes of the casebook are not what was written."""
 
 
+PAGES_DAMAGED = (
+    "A part of the casebook is damaged and cannot be read. Nothing was changed. Run the check in "
+    "the File menu to see what is lost, and rescue the rest or restore your last backup."
+)
+
+
 class DriveFailed(AdvocateError):
     """The drive did not answer, such as a stick that was pulled out."""
 
