@@ -30,6 +30,7 @@ from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.ui import icons, tokens, words
 from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.cards import EmptyState
+from advocate_desktop.ui.case_list_drop import CaseListDrop
 from advocate_desktop.ui.field_undo import FieldUndo
 from advocate_desktop.ui.rows import Column, RowRole, RowsModel
 from advocate_desktop.ui.two_lines import RowTable
@@ -57,6 +58,8 @@ class CaseList(QWidget):
     new_wanted = Signal()
     trash_wanted = Signal(object)
     """The `CaseId` on which Delete was pressed."""
+    files_dropped = Signal(object, object)
+    """The `CaseId` of the row that files were dropped on, and the paths as a tuple."""
     entered = Signal()
     """Enter or a double click: go on to the case page."""
 
@@ -138,6 +141,8 @@ class CaseList(QWidget):
         self.status.addItems(list(_FILTERS))
         self.table = RowTable("Cases", two_lines=True)
         self.table.setModel(self.model)
+        self.drop = CaseListDrop(self.table)
+        self.drop.dropped.connect(self.files_dropped)
         self.table.setSortingEnabled(True)
         head = self.table.horizontalHeader()
         head.setSortIndicatorClearable(True)

@@ -175,6 +175,11 @@ class Desk(QMainWindow):
         self.show_tab(2)
         self.pane.page.documents.attach(files)
 
+    def _attach_to(self, case_id: CaseId, files: tuple[Path, ...]) -> None:
+        if not self.workspace.read_only:
+            self.choose(case_id)
+            self.attach(files)
+
     def choose_files(self) -> None:
         """Ask for files and attach them to the case at hand."""
         self.show_tab(2)
@@ -221,6 +226,7 @@ class Desk(QMainWindow):
     def _connect(self) -> None:
         page, work = self.pane.page, self.work
         self.cases.case_chosen.connect(self._take)
+        self.cases.files_dropped.connect(self._attach_to)
         self.cases.new_wanted.connect(work.new_case)
         self.cases.trash_wanted.connect(work.trash_case)
         self.cases.entered.connect(lambda: _first_focus(self.pane).setFocus())

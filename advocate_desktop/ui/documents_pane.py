@@ -42,7 +42,7 @@ from advocate_desktop.ui.documents_pane_attaching import Attaching
 from advocate_desktop.ui.documents_pane_details import DocumentDetails
 from advocate_desktop.ui.documents_pane_drop import DropFrame, dropped_files
 from advocate_desktop.ui.documents_pane_order import moved, remove_all, update_all
-from advocate_desktop.ui.documents_pane_report import AttachReport, sentences
+from advocate_desktop.ui.documents_pane_report import AttachReport, lines
 from advocate_desktop.ui.documents_pane_split import ListAndViewer
 from advocate_desktop.ui.documents_pane_tags import TagsSheet
 from advocate_desktop.ui.file_dialogs import FileDialogs
@@ -235,6 +235,7 @@ class DocumentsPane(QWidget):
         self.reading = LetterReadingPanel(self._workspace, self._bridge)
         self.offers = AttachedOffersPanel(self._workspace, self._bridge)
         self.report = AttachReport()
+        self.report.document_wanted.connect(lambda wanted: self.open_document(DocumentId(wanted)))
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -369,7 +370,7 @@ class DocumentsPane(QWidget):
         if case_id != self._case:
             return
         self.refresh()
-        self.report.tell(sentences(files))
+        self.report.tell(lines(files))
         self.reading.open_for(files)
         self.table.choose([file.document for file in files if file.document])
         for document in locked_ones(self.table.rows.rows, files)[:1]:

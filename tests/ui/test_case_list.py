@@ -1,9 +1,10 @@
 """The list of cases keeps its order, its filter and the case at hand."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from advocate_desktop.services import cases, events
 from advocate_desktop.ui.case_list import CaseList
@@ -133,3 +134,41 @@ def test_a_filter_that_fits_nothing_says_so_and_can_be_lifted(case_list, qtbot):
     assert lift.isVisible()
     QTest.mouseClick(lift, Qt.MouseButton.LeftButton)
     assert len(shown(case_list)) == 3
+
+
+def held_over(case_list, place, path):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    view = case_list.table.viewport()
+    enter = QDragEnterEvent(place, copy, data, left, none)
+    QApplication.sendEvent(view, enter)
+    move = QDragMoveEvent(place, copy, data, left, none)
+    QApplication.sendEvent(view, move)
+    return data, move
+
+
+def test_a_file_dropped_on_a_case_is_for_that_case(case_list, three, tmp_path):
+    letter = tmp_path / "letter.txt"
+    letter.write_text("A letter.")
+    yours = three[0]
+    told = []
+    case_list.files_dropped.connect(lambda case, files: told.append((case, files)))
+    row = case_list.table.visualRect(case_list.model.index(1, 0))
+    data, move = held_over(case_list, row.center(), letter)
+    assert move.isAccepted()
+    assert case_list.drop.frame.isVisible()
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    drop = QDropEvent(QPointF(row.center()), copy, data, left, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(case_list.table.viewport(), drop)
+    assert told == [(yours, (letter,))]
+    assert not case_list.drop.frame.isVisible()
+
+
+def test_below_the_last_case_nothing_is_taken(case_list, tmp_path):
+    letter = tmp_path / "letter.txt"
+    letter.write_text("A letter.")
+    below = case_list.table.viewport().rect().bottomLeft()
+    _, move = held_over(case_list, below, letter)
+    assert not move.isAccepted()

@@ -179,6 +179,19 @@ def test_what_became_of_each_file_is_said_in_plain_sentences(pane, files):
     assert len(told) == 4, told
 
 
+def test_the_report_leads_to_what_came_in_and_to_what_a_file_is_the_same_as(pane, files, tmp_path):
+    odd = tmp_path / "a <b>bold & odd name.txt"
+    odd.write_text("Words that are nowhere else.")
+    pane.attach((odd,))
+    new = pane.table.rows.rows[-1]
+    pane.table.choose([pane.table.rows.rows[0].id])
+    pane.attach((odd,))
+    assert "“a <b>bold & odd name.txt” was not added" in pane.report.text
+    assert "&lt;b&gt;" in pane.report._text.words.text()
+    pane.report.document_wanted.emit(new.id)
+    assert pane.table.current().id == new.id
+
+
 def test_a_long_report_scrolls_and_hides_no_refusal(pane, files, tmp_path):
     copies = []
     for number in range(30):
