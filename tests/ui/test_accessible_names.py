@@ -29,7 +29,16 @@ SHEETS = {
     "letter of one's own": lambda desk: desk.work.letters.change_own(),
     "packet": lambda desk: desk.work.build_packet(PacketKind.IMR),
     "letterhead": lambda desk: desk.casebook_work.letterhead(),
+    "history of a case": lambda desk: desk.history.show_case(),
+    "history of the casebook": lambda desk: desk.history.show_casebook(),
+    "export": lambda desk: desk.bundles.export(),
+    "print": lambda desk: print_letter(desk),
 }
+
+
+def print_letter(desk):
+    write(desk, "page")
+    desk.printing.print_in_sight()
 
 
 def unnamed(root):
