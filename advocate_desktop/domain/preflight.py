@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from advocate_desktop.domain.cases import CaseRecord, DenialReason, Issue
@@ -47,6 +47,11 @@ def preflight(
         *page_findings(check),
         *unconfirmed_dates(plan, deadlines),
     ]
+    return by_weight(found)
+
+
+def by_weight(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings, what matters most first."""
     order = list(Severity)
     return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))
 

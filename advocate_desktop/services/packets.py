@@ -19,9 +19,11 @@ from advocate_desktop.domain.packet_plans import PlannedPacket
 from advocate_desktop.domain.packets import PacketKind, PacketPlan, as_turned, plan_packet
 from advocate_desktop.domain.papers_seen import PapersSeen
 from advocate_desktop.domain.point_replies import PointReply
+from advocate_desktop.domain.preflight import by_weight
+from advocate_desktop.domain.preflight_consents import consent_findings
 from advocate_desktop.domain.preflight_pages import MOST_BYTES, over_limit
 from advocate_desktop.domain.routes import options_from
-from advocate_desktop.services import cases, documents
+from advocate_desktop.services import cases, consents, documents
 from advocate_desktop.services.cover_letters import cover_letter
 from advocate_desktop.services.packet_exhibits import bound
 from advocate_desktop.services.packet_manifest import manifest_json, manifest_path
@@ -252,6 +254,8 @@ def _judge(
     deadlines = derive(told, rule_book(), as_of)
     options = options_from(told, deadlines, as_of)
     findings = checking.preflight(record, plan, options, as_of.date(), papers, deadlines)
+    ledger = consents.of_case(workspace, record.case.id)
+    findings = by_weight((*findings, *consent_findings(told, ledger, as_of.date())))
     answered = replies(workspace, told, plan)
     plan = with_reply(plan, answered, planned.parts_left_out if planned else frozenset())
     return _Prepared(told, plan, deadlines, findings, as_of, papers, answered)

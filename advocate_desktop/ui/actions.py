@@ -68,6 +68,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("new_case", "&Case", "&New case", "Ctrl+N", "plus", _W),
     Entry("new_client", "&Case", "New c&lient", "Ctrl+Shift+N", "user", _W),
     Entry("clients", "&Case", "All &clients", "", "user", _C),
+    Entry("consents", "&Case", "Consents &of the client", "", "file-text", _CASE),
     Entry("disclosures", "&Case", "What was &disclosed", "", "history", _CASE),
     Entry("case_history", "&Case", "Histor&y of this case", "Ctrl+H", "history", _CASE),
     Entry("record_event", "&Case", "Record what &happened", "Ctrl+E", "calendar", _CW, True),

@@ -20,6 +20,7 @@ class ClientsSheet(ListSheet[ClientRow]):
     trash_wanted = Signal(object)
     disclosures_wanted = Signal(object)
     export_wanted = Signal(object)
+    consents_wanted = Signal(object)
     erase_wanted = Signal(object)
     """Each with the `ClientId`."""
     new_wanted = Signal()
@@ -42,6 +43,9 @@ class ClientsSheet(ListSheet[ClientRow]):
             "What was disclosed", "history", lambda row: self.disclosures_wanted.emit(row.id)
         )
         disclosed.setToolTip("Who got what of this client")
+        self.consents_button = self.add_button(
+            "Consents", "file-text", lambda row: self.consents_wanted.emit(row.id)
+        )
         self.export_button = self.add_button(
             "Export all of it…", "download", lambda row: self.export_wanted.emit(row.id)
         )

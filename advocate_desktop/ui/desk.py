@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from advocate_desktop.domain.cases import CaseId
 from advocate_desktop.domain.deadlines import Deadline
+from advocate_desktop.domain.documents import DocumentId
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.services import reserve
 from advocate_desktop.services.bundles import is_bundle
@@ -175,6 +176,11 @@ class Desk(QMainWindow):
         self.show_tab(2)
         self.pane.page.documents.attach(files)
 
+    def _show_document(self, case_id: CaseId, document_id: DocumentId) -> None:
+        self.open_case(case_id)
+        self.show_tab(2)
+        self.pane.page.documents.open_document(document_id)
+
     def _attach_to(self, case_id: CaseId, files: tuple[Path, ...]) -> None:
         if not self.workspace.read_only:
             self.choose(case_id)
@@ -262,6 +268,7 @@ class Desk(QMainWindow):
         self.bundles.disclosure_wanted.connect(self.people.note_disclosure)
         self.people.case_wanted.connect(self.open_case)
         self.people.export_wanted.connect(self.bundles.export)
+        self.people.document_wanted.connect(self._show_document)
         self.casebook_work.safety.erase_wanted.connect(self.people.begin_erasing)
         self.unfinished.case_wanted.connect(self.choose)
         self._clock = QTimer(self, interval=_LOOK)

@@ -25,6 +25,7 @@ ON_DESK: dict[str, Callable[[Desk], object]] = {
     "new_case": lambda desk: desk.work.new_case(),
     "new_client": lambda desk: desk.people.new_client(),
     "clients": lambda desk: desk.people.show_clients(),
+    "consents": lambda desk: desk.people.show_consents(),
     "disclosures": lambda desk: desk.people.show_disclosures(),
     "erase_case": lambda desk: desk.people.erase_case(),
     "old_records": lambda desk: desk.people.show_old_records(),

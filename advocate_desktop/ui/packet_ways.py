@@ -43,6 +43,8 @@ _MENDS: Mapping[str, tuple[str, str, str]] = {
     "providers_missing": ("Enter them", "providers", ""),
     "helper_name_missing": ("Enter it", "helper", "name"),
     "authorization_unsigned": ("Enter when it was signed", "helper", "signed_on"),
+    "consent_ended": ("Look at who helps", "helper", ""),
+    "consent_ends_soon": ("Look at who helps", "helper", ""),
     "authorization_expired": ("Look at it", "helper", "expires_on"),
     "legal_paper_missing": ("Look at who helps", "helper", ""),
     "forum_unknown": ("Say which coverage", "plan", "program"),

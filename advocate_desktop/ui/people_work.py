@@ -9,9 +9,11 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from advocate_desktop.domain.consents import Consent
+from advocate_desktop.domain.documents import DocumentId
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.domain.people import Client, ClientId
-from advocate_desktop.services import cases, clients, erasing, retention
+from advocate_desktop.services import cases, clients, consents, erasing, retention
 from advocate_desktop.services.erasing import ErasureProof, Holding, Plan, What
 from advocate_desktop.services.progress import Progress
 from advocate_desktop.services.workspace import Workspace
@@ -20,6 +22,7 @@ from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.case_pane import CasePane
 from advocate_desktop.ui.client_sheet import ClientSheet
 from advocate_desktop.ui.clients_sheet import ClientsSheet
+from advocate_desktop.ui.consents_sheet import ConsentSheet, ConsentsSheet
 from advocate_desktop.ui.disclosures_sheet import DisclosureSheet, DisclosuresSheet
 from advocate_desktop.ui.erasing_sheets import ErasedSheet, ErasingSheet
 from advocate_desktop.ui.file_dialogs import FileDialogs
@@ -39,6 +42,8 @@ class PeopleWork(QObject):
     """True while the file is written anew, so that nothing is typed meanwhile."""
     case_wanted = Signal(object)
     """The `CaseId` to take in hand."""
+    document_wanted = Signal(object, object)
+    """A `CaseId` and the `DocumentId` in it to show."""
     export_wanted = Signal(object)
     """The `ClientId` whose cases shall be handed over."""
 
@@ -84,6 +89,14 @@ class PeopleWork(QObject):
         found = self._tried(lambda: clients.client(self._workspace, client_id))
         if found is not None:
             self._open("disclosure", lambda: self._disclosure_sheet(found, what))
+
+    def show_consents(self, client_id: ClientId | None = None) -> None:
+        """Show the consents of a client, or of the one at hand."""
+        record = self._pane.record
+        wanted = client_id or (record.client.id if record else None)
+        found = self._tried(lambda: clients.client(self._workspace, wanted)) if wanted else None
+        if found is not None:
+            self._open(f"consents {found.id}", lambda: self._consents_sheet(found))
 
     def show_old_records(self) -> None:
         """Show the cases that were closed long ago."""
@@ -202,6 +215,7 @@ class PeopleWork(QObject):
         sheet.trash_wanted.connect(self.trash_client)
         sheet.disclosures_wanted.connect(self.show_disclosures)
         sheet.export_wanted.connect(self.export_wanted)
+        sheet.consents_wanted.connect(self.show_consents)
         sheet.erase_wanted.connect(partial(self.begin_erasing, What.CLIENT))
         self._bridge.changed.connect(sheet.refresh_rows)
         return sheet
@@ -211,6 +225,29 @@ class PeopleWork(QObject):
         sheet.add_wanted.connect(partial(self._add_disclosure, client))
         self._bridge.changed.connect(sheet.refresh_rows)
         return sheet
+
+    def _consents_sheet(self, client: Client) -> ConsentsSheet:
+        sheet = ConsentsSheet(self._workspace, client)
+        sheet.add_wanted.connect(lambda: self._enter_consent(client, None))
+        sheet.change_wanted.connect(partial(self._enter_consent, client))
+        sheet.scan_wanted.connect(partial(self._show_scan, client))
+        self._bridge.changed.connect(sheet.refresh_rows)
+        return sheet
+
+    def _show_scan(self, client: Client, document: DocumentId) -> None:
+        case_id = consents.case_of_scan(self._workspace, client.id, document)
+        if case_id is None:
+            self._bridge.say_problem("The scan is no longer in the casebook. Look into the trash.")
+        else:
+            self.document_wanted.emit(case_id, document)
+
+    def _enter_consent(self, client: Client, consent: Consent | None) -> None:
+        def make() -> ConsentSheet:
+            sheet = ConsentSheet(self._workspace, client, consent)
+            sheet.saved.connect(lambda: self.show_consents(client.id))
+            return sheet
+
+        self._open("consent", make)
 
     def _add_disclosure(self, client: Client) -> None:
         self._open("disclosure", lambda: self._disclosure_sheet(client))
