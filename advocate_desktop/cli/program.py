@@ -32,6 +32,7 @@ _COMMANDS = {
     "letter": "letters",
     "packet": "packets",
     "packets": "packet_plans",
+    "sent": "sent",
     "search": "search",
     "check": "casebooks",
     "backup": "casebooks",

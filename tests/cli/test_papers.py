@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 from contextlib import closing
 from dataclasses import replace
@@ -10,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from advocate_desktop import assets
-from advocate_desktop.services import cases, packet_plans
+from advocate_desktop.services import cases, packet_plans, sending
 from advocate_desktop.services.packets import PacketKind
+from advocate_desktop.services.sample import AS_OF
+from advocate_desktop.services.sent import mark_as_sent
 from advocate_desktop.services.workspace import Workspace
 
 SAMPLE = assets.folder("sample")
@@ -125,6 +128,26 @@ def test_a_packet_arranged_in_the_window_is_listed_and_written(
     line = ("packet", "--casebook", casebook, "--case", mri, "--out", out)
     assert type_(*line, "--plan", "7").code == 1
     assert type_(*line).code == type_(*line, "--plan", "1", "--for", "plan").code == 2
+
+
+def test_what_was_sent_is_listed_and_saved_to_the_byte(
+    type_, on, casebook, mri, tmp_path: Path
+) -> None:
+    assert "Nothing is marked as sent" in on("sent", "--case", mri).out
+    letter = tmp_path / "letter.pdf"
+    on("letter", "--case", mri, "--template", "initial-grievance", "--out", letter)
+    with closing(Workspace.open(casebook, None, clock=lambda: AS_OF)) as workspace:
+        proposed = sending.of_file(workspace, mri, letter)
+        wanted = replace(proposed.proposed, recipient="Sample Plan")
+        mark_as_sent(workspace, mri, wanted, letter.read_bytes())
+    (item,) = on("sent", "--case", mri, "--json").json["sent"]
+    assert item["sha256"] == hashlib.sha256(letter.read_bytes()).hexdigest()
+    assert "Sample Plan" in on("sent", "--case", mri).out
+    out = tmp_path / "again.pdf"
+    on("sent", "--case", mri, "--save", "1", "--out", out)
+    assert out.read_bytes() == letter.read_bytes()
+    line = ("sent", "--casebook", casebook, "--case", mri, "--out", out)
+    assert (type_(*line, "--save", "2").code, type_(*line).code) == (1, 2)
 
 
 def test_an_incomplete_packet_names_what_is_missing_and_writes_nothing(

@@ -49,6 +49,7 @@ def test_a_command_without_a_casebook_is_wrong_usage(type_, command: str) -> Non
         "letter": ["--case", "x", "--list"],
         "packet": ["--case", "x", "--for", "imr", "--out", "x"],
         "packets": ["--case", "x"],
+        "sent": ["--case", "x"],
         "search": ["x"],
         "backup": ["x"],
     }
