@@ -132,7 +132,6 @@ _FIELDS: Mapping[str, str] = {
     "grievance_address": "address for grievances",
     "grievance_fax": "fax for grievances",
     "promised_by": "promised by when",
-    "page_turns": "turns of pages",
 }
 
 

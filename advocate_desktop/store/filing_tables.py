@@ -117,5 +117,4 @@ sent_items = table(
     words("note"),
     words("frozen_at"),
     maybe("plan_id"),
-    words("mail_class"),
 )

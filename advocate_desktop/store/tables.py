@@ -136,7 +136,6 @@ documents = table(
     words("tags"),
     words("remarks"),
     number("kind_confirmed", 1),
-    words("page_turns"),
 )
 Index(
     "document_file_once_in_case",
@@ -259,12 +258,6 @@ draft_autosaves = table(
     Column("draft_id", Text, primary_key=True),
     words("body"),
     words("at"),
-)
-
-document_views = table(
-    "document_views",
-    Column("document_id", Text, primary_key=True),
-    words("view"),
 )
 
 journal_entries = Table(
