@@ -1,4 +1,4 @@
-"""The step from version 2 of the schema to 3: what was sent knows the list that it was built from."""
+"""The step from version 2 of the schema to 3: what was sent knows the list it was built from."""
 
 from __future__ import annotations
 
