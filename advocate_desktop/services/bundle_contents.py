@@ -30,6 +30,7 @@ from advocate_desktop.services.progress import NO_PROGRESS, Progress
 from advocate_desktop.services.saving import saved_whole
 from advocate_desktop.services.workspace import Workspace
 from advocate_desktop.store import blobs
+from advocate_desktop.store import cases as case_rows
 
 _SUFFIXES = {"application/pdf": ".pdf"}
 
@@ -77,14 +78,12 @@ def export_cases(
 
 def of_client(workspace: Workspace, client_id: ClientId) -> tuple[CaseId, ...]:
     """Return a client's cases, for `export_cases`."""
-    rows = (row.id for row in views.case_rows(workspace))
-    pages = (views.case_page(workspace, case_id) for case_id in rows)
-    return tuple(page.record.case.id for page in pages if page.record.client.id == client_id)
+    return workspace.read(case_rows.ids, client_id)
 
 
 def of_casebook(workspace: Workspace) -> tuple[CaseId, ...]:
     """Return every case that does not lie in the trash, for `export_cases`."""
-    return tuple(row.id for row in views.case_rows(workspace))
+    return workspace.read(case_rows.ids)
 
 
 def _record(workspace: Workspace, page: views.CasePage, folder: str) -> dict[str, Content]:

@@ -180,10 +180,12 @@ def records(connection: Connection) -> tuple[CaseRecord, ...]:
     return _records(connection, cases.c.trashed_at.is_(None))
 
 
-def ids(connection: Connection) -> tuple[CaseId, ...]:
-    """Return the id of every case that is not in the trash."""
-    found = connection.scalars(select(cases.c.id).where(cases.c.trashed_at.is_(None)))
-    return tuple(map(CaseId, found))
+def ids(connection: Connection, client_id: ClientId | None = None) -> tuple[CaseId, ...]:
+    """Return the cases that are not in the trash, of one client if it is given."""
+    query = select(cases.c.id).where(cases.c.trashed_at.is_(None)).order_by(cases.c.id)
+    if client_id is not None:
+        query = query.where(cases.c.client_id == client_id)
+    return tuple(map(CaseId, connection.scalars(query)))
 
 
 def records_of(connection: Connection, case_ids: Sequence[CaseId]) -> tuple[CaseRecord, ...]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from advocate_desktop.domain.cases import CaseId
 from advocate_desktop.domain.errors import AdvocateError
 from advocate_desktop.domain.people import ClientId
-from advocate_desktop.services import bundle_contents, cases, clients, merging
+from advocate_desktop.services import bundle_contents, clients, merging
 from advocate_desktop.services.bundles import PasswordNeeded
 from advocate_desktop.services.merging import Choice, Incoming, State, usual
 from advocate_desktop.services.workspace import Workspace
@@ -78,11 +78,12 @@ class BundleWork(QObject):
         scopes = []
         if record is not None:
             title = record.case.title or record.client.name
-            scopes.append(Scope(f"This case: {title}", title, (record.case.id,)))
+            one = (record.case.id,)
+            scopes.append(Scope(f"This case: {title}", title, one, record.client.id))
         if wanted is not None:
             name = clients.client(self._workspace, wanted).name
             of_client = bundle_contents.of_client(self._workspace, wanted)
-            scopes.append(Scope(f"All of {name}", name, of_client))
+            scopes.append(Scope(f"All of {name}", name, of_client, wanted))
         everything = bundle_contents.of_casebook(self._workspace)
         scopes.append(Scope("The whole casebook", self._workspace.path.stem, everything))
         return tuple(scope for scope in scopes if scope.cases)
@@ -110,11 +111,10 @@ class BundleWork(QObject):
 
     def _tell_exported(self, out: Path, number: int, scope: Scope) -> None:
         told = f"Exported with {words.count(number, 'file')}: “{out.name}”."
-        clients_of = {cases.record(self._workspace, c).client.id for c in scope.cases}
-        if self._workspace.read_only or len(clients_of) > 1:
+        client = scope.client
+        if self._workspace.read_only or client is None:
             self._bridge.say(told)
             return
-        (client,) = clients_of
         what = f"{scope.title}, whole, as “{out.name}”"
         self._bridge.say(
             told, "Note who gets it", lambda: self.disclosure_wanted.emit(client, what)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 
 from advocate_desktop.domain.cases import CaseId
+from advocate_desktop.domain.people import ClientId
 from advocate_desktop.ui import cards, words
 from advocate_desktop.ui.fields import ChoiceField, TickField
 from advocate_desktop.ui.forms import add_row, form_table
@@ -28,6 +29,8 @@ class Scope:
     title: str
     """What the file is called, and the page in it."""
     cases: tuple[CaseId, ...]
+    client: ClientId | None = None
+    """Whose they are; None when they are of several."""
 
 
 class ExportSheet(Sheet):
