@@ -70,6 +70,7 @@ class Desk(QMainWindow):
         self.people = PeopleWork(workspace, self.bridge, dialogs, self.pane)
         self.printing = PrintWork(workspace, self.bridge, self.pane)
         self.work.print_wanted.connect(self.printing.print_packet)
+        self.work.letters.print_wanted.connect(self.printing.print_in_sight)
         self.history = HistoryWork(workspace, self.bridge, self.pane)
         self.deadlines = DeadlineWork(workspace, self.bridge, self)
         parts = (self.work, self.casebook_work, self.calendar.work, self.pane, self.people)

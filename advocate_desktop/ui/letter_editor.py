@@ -54,6 +54,7 @@ class LetterEditor(Sheet):
     field_wanted = Signal(object)
     """A `FactPlace`: what the letter lacks is to be entered there."""
     versions_wanted = Signal()
+    print_wanted = Signal()
     send_wanted = Signal(object, object)
     """The `CaseId` and the `DraftId` of the letter, to be marked as sent."""
 
@@ -183,7 +184,9 @@ class LetterEditor(Sheet):
 
     def _build_foot(self) -> None:
         self.cancel_button.setText("Close")
-        self.other_button = self.files.other_ways(self._save_as, self._show_portal)
+        self.other_button = self.files.other_ways(
+            self._save_as, self._show_portal, lambda: self.print_wanted.emit()
+        )
         self.send_button = cards.button("Mark as sent…", "send", self._send)
         self.buttons.insertWidget(1, self.send_button)
         self.buttons.insertWidget(2, self.other_button)

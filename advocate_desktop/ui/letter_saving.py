@@ -67,11 +67,15 @@ class LetterSaving(QObject):
         )
 
     def other_ways(
-        self, save: Callable[[LetterForm], None], portal: Callable[[], None]
+        self,
+        save: Callable[[LetterForm], None],
+        portal: Callable[[], None],
+        put_out: Callable[[], None],
     ) -> QPushButton:
-        """Return a button with a menu; `save` takes a `LetterForm`, `portal` nothing."""
+        """Return a button with a menu; `save` takes a `LetterForm`, the others nothing."""
         made = QPushButton(icons.icon("download"), "Other ways…")
         menu = QMenu(made)
+        menu.addAction("&Print…", put_out)
         for form, text in _OTHERS.items():
             menu.addAction(text, partial(save, form))
         menu.addAction("&Copy for a portal…", portal)

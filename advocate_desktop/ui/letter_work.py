@@ -35,6 +35,7 @@ _MINE = "mine"
 class LetterWork(QObject):
     """The verbs; each works on the case at hand."""
 
+    print_wanted = Signal()
     send_wanted = Signal(object, object)
     """The `CaseId` and the `DraftId` of a letter to be marked as sent."""
 
@@ -109,6 +110,7 @@ class LetterWork(QObject):
             return
         assert isinstance(editor, LetterEditor), "it was opened by that name"
         editor.send_wanted.connect(self.send_wanted)
+        editor.print_wanted.connect(self.print_wanted)
         editor.field_wanted.connect(partial(self._show_place, editor))
         editor.versions_wanted.connect(partial(self.show_versions, draft_id))
 

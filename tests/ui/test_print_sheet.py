@@ -71,7 +71,8 @@ def test_a_letter_is_looked_at_and_printed(window, printers, rosa, qtbot, worksp
     window.desk.work.write_letter("acknowledgement-follow-up")
     editor = window.desk.pane.sheet
     qtbot.waitUntil(lambda: hasattr(editor, "writing"))
-    window.acts["print"].trigger()
+    actions = {action.text(): action for action in editor.other_button.menu().actions()}
+    actions["&Print…"].trigger()
     sheet = window.desk.pane.sheet
     assert isinstance(sheet, PrintSheet)
     assert "page" in sheet.count.text()
