@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout
 from shiboken6 import isValid
 
 from advocate_desktop.domain.cases import CaseRecord
+from advocate_desktop.domain.documents import Document, DocumentId
 from advocate_desktop.domain.errors import AdvocateError, Invalid, NotFound
 from advocate_desktop.domain.findings import Finding, Severity
 from advocate_desktop.domain.moments import day_of
@@ -22,7 +24,7 @@ from advocate_desktop.domain.packet_plans import (
 from advocate_desktop.domain.packets import PacketKind
 from advocate_desktop.services import cases, packet_plans, packets
 from advocate_desktop.services.workspace import Workspace
-from advocate_desktop.ui import cards, file_dialogs, packet_words, saved_files, tokens, words
+from advocate_desktop.ui import cards, file_dialogs, icons, packet_words, saved_files, tokens, words
 from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.fields import ChoiceField, TickField
 from advocate_desktop.ui.file_dialogs import FileDialogs
@@ -96,7 +98,8 @@ class PacketSheet(Sheet):
         self.look_button = cards.button("Look at every page", "eye", self._look)
         self.output = PacketOutput()
         self.total = cards.note()
-        self.add_button = cards.button("Add the other papers", "plus", self._add)
+        self.add_button = QPushButton(icons.icon("plus"), "Add papers")
+        self.add_button.setMenu(QMenu(self.add_button))
         self.same_button = cards.button("Take over another packet’s list", "list", self._take_over)
         self.usual_button = cards.button("Back to the usual list", "undo-2", self._usual)
         self.send_button = cards.button("Mark as sent…", "send", self._send)
@@ -154,6 +157,7 @@ class PacketSheet(Sheet):
         self.options.setEnabled(writable)
         self.send_button.setVisible(writable)
         self.add_button.setVisible(bool(laid_out.not_chosen) and writable)
+        self._offer(laid_out.not_chosen)
         self.same_button.setVisible(self._kept is None and bool(kept) and writable)
         self.usual_button.setVisible(self._kept is not None and writable)
 
@@ -177,10 +181,19 @@ class PacketSheet(Sheet):
         if self._shown is not None:
             self._keep(label, replace(self._shown, exhibits=exhibits))
 
-    def _add(self) -> None:
+    def _offer(self, papers: tuple[Document, ...]) -> None:
+        """Offer each paper that is not in the list, and all of them."""
+        menu = self.add_button.menu()
+        menu.clear()
+        for paper in papers:
+            menu.addAction(paper.name.replace("&", "&&"), partial(self._add, (paper.id,)))
+        if len(papers) > 1:
+            menu.addSeparator()
+            menu.addAction("All of them", partial(self._add, tuple(one.id for one in papers)))
+
+    def _add(self, papers: tuple[DocumentId, ...]) -> None:
         if self._shown is not None:
-            rest = tuple(document.id for document in self._record.documents if document.pages)
-            self._keep("Papers added to the packet", packet_plans.added(self._shown, rest))
+            self._keep("Papers added to the packet", packet_plans.added(self._shown, papers))
 
     def _take_over(self) -> None:
         kept = packet_plans.editions(self._workspace, self._record.case.id)

@@ -140,3 +140,18 @@ def test_every_page_is_looked_at_when_asked_for(sheet):
     before = sheet.findings.findings
     sheet.look_button.click()
     assert set(before) <= set(sheet.findings.findings)
+
+
+def test_a_paper_that_is_not_in_the_list_is_added_by_name(sheet, workspace, rosa, tmp_path):
+    sheet.exhibits.list.setCurrentRow(0)
+    sheet.preview.turned.emit(1)  # the list is kept now
+    for name in ("late.txt", "later.txt"):
+        (tmp_path / name).write_text(f"A {name} paper.")
+        documents.attach(workspace, rosa, tmp_path / name)
+    offered = {action.text(): action for action in sheet.add_button.menu().actions()}
+    assert {"late.txt", "later.txt", "All of them"} <= set(offered)
+    before = len(plan(workspace, rosa).exhibits)
+    offered["late.txt"].trigger()
+    assert len(plan(workspace, rosa).exhibits) == before + 1
+    assert "late.txt" in sheet.exhibits.list.item(before).text()
+    assert workspace.undo() == "Papers added to the packet"
