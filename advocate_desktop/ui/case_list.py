@@ -59,7 +59,7 @@ class CaseList(QWidget):
     trash_wanted = Signal(object)
     """The `CaseId` on which Delete was pressed."""
     files_dropped = Signal(object, object)
-    """The `CaseId` of the row that files were dropped on, and the paths as a tuple."""
+    """The `CaseId` of the row that files were dropped on, or None, and the paths as a tuple."""
     entered = Signal()
     """Enter or a double click: go on to the case page."""
 

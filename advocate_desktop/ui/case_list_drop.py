@@ -17,7 +17,7 @@ class CaseListDrop(QObject):
     """Takes what is dragged over a row, and frames the row meanwhile."""
 
     dropped = Signal(object, object)
-    """The `CaseId` of the row, and the paths as a tuple."""
+    """The `CaseId` of the row, None below the last one, and the paths as a tuple."""
 
     def __init__(self, table: RowTable) -> None:
         super().__init__(table)
@@ -37,19 +37,15 @@ class CaseListDrop(QObject):
 
     def _take(self, event: QDropEvent) -> bool:
         files = dropped_files(event.mimeData())
-        index = self._table.indexAt(event.position().toPoint())
-        if event.type() == QEvent.Type.DragEnter and files:
-            event.acceptProposedAction()
-            return True
-        if not files or not index.isValid():
-            self.frame.hide()
+        if not files:
             event.ignore()
             return True
         event.acceptProposedAction()
+        index = self._table.indexAt(event.position().toPoint())
         row = self._table.visualRect(index)
         self.frame.setGeometry(QRect(0, row.y(), self._table.viewport().width(), row.height()))
-        self.frame.show()
-        if event.type() == QEvent.Type.Drop:
-            self.frame.hide()
-            self.dropped.emit(index.data(RowRole).id, files)
+        dropped = event.type() == QEvent.Type.Drop
+        self.frame.setVisible(index.isValid() and not dropped)
+        if dropped:
+            self.dropped.emit(index.data(RowRole).id if index.isValid() else None, files)
         return True

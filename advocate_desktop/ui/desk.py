@@ -182,9 +182,13 @@ class Desk(QMainWindow):
         self.show_tab(2)
         self.pane.page.documents.open_document(document_id)
 
-    def _attach_to(self, case_id: CaseId, files: tuple[Path, ...]) -> None:
-        if not self.workspace.read_only:
+    def _attach_to(self, case_id: CaseId | None, files: tuple[Path, ...]) -> None:
+        """Attach files to a case, or to the one at hand."""
+        if self.workspace.read_only:
+            return
+        if case_id is not None:
             self.choose(case_id)
+        if self.pane.case is not None:
             self.attach(files)
 
     def choose_files(self) -> None:

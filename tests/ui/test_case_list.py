@@ -166,9 +166,16 @@ def test_a_file_dropped_on_a_case_is_for_that_case(case_list, three, tmp_path):
     assert not case_list.drop.frame.isVisible()
 
 
-def test_below_the_last_case_nothing_is_taken(case_list, tmp_path):
+def test_below_the_last_case_a_file_is_for_the_case_at_hand(case_list, tmp_path):
     letter = tmp_path / "letter.txt"
     letter.write_text("A letter.")
+    told = []
+    case_list.files_dropped.connect(lambda case, files: told.append((case, files)))
     below = case_list.table.viewport().rect().bottomLeft()
-    _, move = held_over(case_list, below, letter)
-    assert not move.isAccepted()
+    data, move = held_over(case_list, below, letter)
+    assert move.isAccepted()
+    assert not case_list.drop.frame.isVisible()
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    drop = QDropEvent(QPointF(below), copy, data, left, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(case_list.table.viewport(), drop)
+    assert told == [(None, (letter,))]

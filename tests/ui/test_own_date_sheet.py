@@ -175,7 +175,8 @@ def test_a_rule_of_another_making_is_kept_as_it_is(
 
 
 def test_all_that_takes_the_keyboard_has_a_name(opened: Open) -> None:
-    for widget in opened().findChildren(QWidget):
+    sheet = opened()  # held, or it would go while its parts are looked at
+    for widget in sheet.findChildren(QWidget):
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
             named = widget.accessibleName() or (widget.text() if hasattr(widget, "text") else "")
             assert named, widget

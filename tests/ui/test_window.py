@@ -154,11 +154,12 @@ def test_files_dropped_anywhere_are_attached(window, workspace, rosa, tmp_path, 
         "page": page,
     }[name]
     entered, _ = files_over(target, [paper], QDragEnterEvent)
+    frame = window.desk.cases.drop.frame if name == "list" else window.drop.frame
     assert entered.isAccepted()
-    assert window.drop.frame.isVisible()
+    assert frame.isVisible()
     assert "Dispute" in window.drop.frame._text
     files_over(target, [paper], QDropEvent)
-    assert window.drop.frame.isHidden()
+    assert frame.isHidden()
     assert [d.file for d in cases.record(workspace, rosa).documents] == ["note.txt"]
     assert page.tabs.currentIndex() == 2
 
