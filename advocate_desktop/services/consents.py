@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from advocate_desktop.domain.cases import CaseId
-from advocate_desktop.domain.consents import Consent, ConsentId
+from advocate_desktop.domain.consents import Consent, ConsentId, ConsentState
 from advocate_desktop.domain.documents import Document, DocumentId
 from advocate_desktop.domain.errors import Invalid
+from advocate_desktop.domain.moments import day_of
 from advocate_desktop.domain.people import ClientId
 from advocate_desktop.services import bundle_contents, cases
 from advocate_desktop.services.workspace import Unit, Workspace
@@ -46,6 +47,13 @@ def of_client(workspace: Workspace, client_id: ClientId) -> tuple[Consent, ...]:
 def of_case(workspace: Workspace, case_id: CaseId) -> tuple[Consent, ...]:
     """Return the consents of a case's client."""
     return workspace.read(rows.of_case, case_id)
+
+
+def ending(workspace: Workspace) -> tuple[Consent, ...]:
+    """Return the consents of all clients that end soon, those that end first first."""
+    today = day_of(workspace.now())
+    soon = (c for c in workspace.read(rows.every) if c.state(today) is ConsentState.ENDS_SOON)
+    return tuple(sorted(soon, key=lambda one: one.expires_on or date.max))
 
 
 def papers_of(workspace: Workspace, client_id: ClientId) -> tuple[Document, ...]:

@@ -37,6 +37,13 @@ def of_client(connection: Connection, client_id: ClientId) -> tuple[Consent, ...
     return tuple(map(_to_consent, connection.execute(query).mappings()))
 
 
+def every(connection: Connection) -> tuple[Consent, ...]:
+    """Return the consents of all clients that are not in the trash."""
+    query = select(consents).join(clients, clients.c.id == consents.c.client_id)
+    rows = connection.execute(query.where(clients.c.trashed_at.is_(None))).mappings()
+    return tuple(map(_to_consent, rows))
+
+
 def of_case(connection: Connection, case_id: CaseId) -> tuple[Consent, ...]:
     """Return the consents of a case's client."""
     client = select(cases.c.client_id).where(cases.c.id == case_id).scalar_subquery()

@@ -143,6 +143,7 @@ class Desk(QMainWindow):
         self.casebook_work.safety.empty_trash()
         self.people.finish_erasing()
         self.people.say_old_records()
+        self.people.say_ending_consents()
         self.history.say_clock()
         settled = QTimer(self, singleShot=True, interval=_SETTLED)
         settled.timeout.connect(self._keep_reserve)

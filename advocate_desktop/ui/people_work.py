@@ -17,7 +17,7 @@ from advocate_desktop.services import cases, clients, consents, erasing, retenti
 from advocate_desktop.services.erasing import ErasureProof, Holding, Plan, What
 from advocate_desktop.services.progress import Progress
 from advocate_desktop.services.workspace import Workspace
-from advocate_desktop.ui import file_dialogs
+from advocate_desktop.ui import file_dialogs, words
 from advocate_desktop.ui.bridge import Bridge
 from advocate_desktop.ui.case_pane import CasePane
 from advocate_desktop.ui.client_sheet import ClientSheet
@@ -110,6 +110,22 @@ class PeopleWork(QObject):
             span = retention.years(self._workspace)
             told = f"{number} {was} closed {span} years ago or longer. You may let them go."
             self._bridge.say(told, "Look through them", self.show_old_records)
+
+    def say_ending_consents(self) -> None:
+        """Remind of a consent that ends within the month, the first of them by name."""
+        found = consents.ending(self._workspace)
+        if not found:
+            return
+        first, more = found[0], len(found) - 1
+        last = words.day(first.expires_on) if first.expires_on else ""
+        rest = (
+            f" {words.count(more, 'more consent ends', 'more consents end')} soon." if more else ""
+        )
+        self._bridge.say(
+            f"What lets {first.name} act ends on {last}. Have it signed anew in time.{rest}",
+            "Look at it",
+            lambda: self.show_consents(first.client),
+        )
 
     def erase_case(self) -> None:
         """Ask to erase the case at hand for good."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtTest import QTest
 
-from advocate_desktop.domain.consents import ConsentState
+from advocate_desktop.domain.consents import Consent, ConsentId, ConsentState
 from advocate_desktop.services import cases, consents, documents
 from advocate_desktop.ui.consents_sheet import ConsentSheet, ConsentsSheet
 
@@ -63,3 +63,24 @@ def test_a_consent_is_taken_back_and_undo_brings_it_into_force(window, workspace
 def test_without_a_name_nothing_is_entered(window, workspace, rosa):
     sheet = enter(window, "", "5 Jan 2026")
     assert "whom it lets" in sheet.problem.text
+
+
+def test_a_consent_that_ends_soon_is_said_on_opening_and_led_to(window, workspace, rosa):
+    client = cases.record(workspace, rosa).client.id
+    window.desk.people.say_ending_consents()
+    assert window.notices.text == ""
+    today = workspace.now().date()
+    for name, days in (("Late One", 25), ("First One", 5), ("Far One", 90)):
+        made = Consent(
+            ConsentId(""),
+            client,
+            name=name,
+            signed_on=today - timedelta(days=300),
+            expires_on=today + timedelta(days=days),
+        )
+        workspace.run("Consent entered", consents.add, made)
+    window.desk.people.say_ending_consents()
+    assert "What lets First One act ends on Sun 15 Feb 2026" in window.notices.text
+    assert "1 more consent ends soon" in window.notices.text
+    window.notices._act()
+    assert isinstance(window.desk.pane.sheet, ConsentsSheet)
